@@ -1,0 +1,1 @@
+"""信脉: a knowledge graph of credit subjects and their relationships."""

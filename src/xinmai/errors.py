@@ -1,0 +1,227 @@
+"""The one tree of errors.
+
+XinmaiError
+├── UsageError                what the caller asked for cannot be asked
+│   ├── BadArgument           one argument of a question
+│   ├── UnknownId             an id that is nothing in this view
+│   └── QueryFileError        a GraphQL document or variable given to the command line
+├── DataError                 what a file says cannot be used
+│   ├── BundleError           a bundle as a whole: no manifest, an unreadable file, an unknown column
+│   ├── MappingError          a mapping file
+│   ├── EncodingFault         a text file that is not in the stated encoding
+│   └── CatalogueError        a file of seed/rules or seed/catalogue
+├── StoreError                the store cannot do its work
+│   ├── StoreMissing          no store where the address points
+│   ├── StoreLocked           another process holds the writer's lock
+│   ├── StoreReadOnly         the file may not be written
+│   ├── StoreForeign          the file is not ours
+│   ├── StoreNewer            written by a newer version of xinmai
+│   ├── StoreFull             the disk is full
+│   ├── StoreDamaged          the file is damaged
+│   └── RevisionConflict      the store has moved on since the caller looked
+├── BudgetExceeded            the question needs more time than it was given
+├── SettingsError             a setting has no usable value
+└── ResourceMissing           a data file of the installation is not there
+
+Each class has a stable ``code`` (what programs branch on) and a ``hint`` (what a person does next). A constructor takes
+facts; the class builds the sentence. Personal values are never put into a sentence.
+"""
+
+from typing import ClassVar
+
+
+class XinmaiError(Exception):
+    """Root of all errors that this product raises on purpose."""
+
+    code: ClassVar[str] = "XINMAI"
+    hint: ClassVar[str] = "See the message."
+
+
+class UsageError(XinmaiError):
+    """The caller asked for something that cannot be asked."""
+
+    code = "BAD_USER_INPUT"
+    hint = "Correct the argument and ask again."
+
+
+class BadArgument(UsageError):
+    """One argument of a question has no usable value."""
+
+    def __init__(self, argument: str, problem: str) -> None:
+        self.argument = argument
+        super().__init__(f"{argument}: {problem}")
+
+
+class UnknownId(UsageError):
+    """An id that is nothing in this view."""
+
+    code = "NOT_FOUND"
+    hint = "Look the subject up with `search` or `party(by:)`; ids have the form namespace:id."
+
+    def __init__(self, public_id: str) -> None:
+        self.public_id = public_id
+        super().__init__(f"Nothing has the id {public_id} in this view.")
+
+
+class QueryFileError(UsageError):
+    """A document or variable for `xinmai query` cannot be used."""
+
+    code = "QUERY_FILE"
+    hint = "Give a readable .graphql file and variables as --var name=value."
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"{file}: {problem}")
+
+
+class DataError(XinmaiError):
+    """What a file says cannot be used."""
+
+    code = "DATA"
+    hint = "Correct the file and load it again; nothing of it was written."
+
+
+class BundleError(DataError):
+    """A bundle cannot be read as a whole."""
+
+    code = "BUNDLE"
+    hint = "See the bundle format in docs/bundle.md."
+
+    def __init__(self, file: str, problem: str, remedy: str) -> None:
+        self.file = file
+        super().__init__(f"{file}: {problem} {remedy}".strip())
+
+
+class MappingError(DataError):
+    """A mapping file cannot be used."""
+
+    code = "MAPPING"
+    hint = "See the mapping language in docs/mapping.md; `xinmai mapping init FILE` drafts one."
+
+    def __init__(self, file: str, place: str, problem: str, remedy: str) -> None:
+        self.file = file
+        self.place = place
+        super().__init__(f"{file}: {place}: {problem} {remedy}".strip())
+
+
+class EncodingFault(DataError):
+    """A text file is not in the stated encoding."""
+
+    code = "ENCODING"
+    hint = 'State the encoding in a mapping, for example encoding = "gb18030".'
+
+    def __init__(self, file: str, line: int, encoding: str, remedy: str) -> None:
+        self.file = file
+        self.line = line
+        super().__init__(f"{file}, near line {line}: not valid {encoding}. {remedy}".strip())
+
+
+class CatalogueError(DataError):
+    """A file of seed/rules or seed/catalogue cannot be used."""
+
+    code = "CATALOGUE"
+    hint = "Correct the file; the product does not start with a broken catalogue."
+
+    def __init__(self, file: str, place: str, problem: str) -> None:
+        self.file = file
+        self.place = place
+        super().__init__(f"{file}: {place}: {problem}")
+
+
+class StoreError(XinmaiError):
+    """The store cannot do its work."""
+
+    code = "STORE"
+    hint = "Run `xinmai doctor --store URL`."
+
+    def __init__(self, where: str, problem: str = "") -> None:
+        self.where = where
+        super().__init__(f"{where}: {problem or self.__doc__}")
+
+
+class StoreMissing(StoreError):
+    """There is no store here."""
+
+    code = "STORE_MISSING"
+    hint = "Load something first: `xinmai load PATH --store URL`, or `make run` for the demo."
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to this store."""
+
+    code = "STORE_LOCKED"
+    hint = "Wait until the other load has ended, or stop it; then run the command again."
+
+
+class StoreReadOnly(StoreError):
+    """The store may not be written."""
+
+    code = "STORE_READ_ONLY"
+    hint = "Give yourself write permission on the file and its folder, or name another --store."
+
+
+class StoreForeign(StoreError):
+    """The file is not a store of xinmai."""
+
+    code = "STORE_FOREIGN"
+    hint = "Name another --store; xinmai never writes into a file that is not its own."
+
+
+class StoreNewer(StoreError):
+    """The store was written by a newer version of xinmai."""
+
+    code = "STORE_NEWER"
+    hint = "Upgrade xinmai, or load into a new store."
+
+
+class StoreFull(StoreError):
+    """The disk is full; the batch was not written."""
+
+    code = "STORE_FULL"
+    hint = "Free space and run the same load again: it goes on where it stopped."
+
+
+class StoreDamaged(StoreError):
+    """The file is damaged."""
+
+    code = "STORE_DAMAGED"
+    hint = "Restore a backup, or load the sources again into a new store."
+
+
+class RevisionConflict(StoreError):
+    """The store has moved on since the caller looked."""
+
+    code = "REVISION_CONFLICT"
+    hint = "Read again and repeat the write against the new revision."
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__("store", f"revision {expected} was expected, {found} was found.")
+
+
+class BudgetExceeded(XinmaiError):
+    """The question needs more time than it was given."""
+
+    code = "BUDGET_EXCEEDED"
+    hint = "Ask for less (kinds, depth, first), or raise the time limit setting."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The question was stopped after {seconds:g} s.")
+
+
+class SettingsError(XinmaiError):
+    """A setting has no usable value."""
+
+    code = "SETTINGS"
+    hint = "See the table of settings in docs/settings.md."
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+
+
+class ResourceMissing(XinmaiError):
+    """A data file of the installation is not there."""
+
+    code = "RESOURCE_MISSING"
+    hint = "Install the package again, or run from a complete checkout."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The installation has no {name}.")

@@ -1,0 +1,1 @@
+"""Source rows → checked facts → the store, in batches, safe to repeat."""

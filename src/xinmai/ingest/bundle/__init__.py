@@ -1,0 +1,1 @@
+"""The bundle, our exchange format (CONTRACT 2)."""

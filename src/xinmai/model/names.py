@@ -1,0 +1,21 @@
+"""Names in the form in which they are compared and indexed. It never makes two names one; it only finds them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_IGNORED = re.compile(r"[\s\u00b7\u2022\u30fb.,'\"()\[\]{}<>《》〈〉【】「」『』〔〕、，。；：·]+")
+
+
+@lru_cache(maxsize=8192)
+def normal_form(text: str) -> str:
+    """Return a name without what writers vary: width, case, spaces, brackets and points.
+
+    ``沪滨（集团）有限公司`` and ``沪滨(集团) 有限公司`` have one normal form.
+    """
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def grams(normal: str) -> list[str]:
+    """Return the bigrams of a normal form and its last character, so that names of two characters are found too."""
+    return [normal[i : i + 2] for i in range(len(normal))]
