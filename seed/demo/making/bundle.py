@@ -4,47 +4,37 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 
-_SOURCED = ("source", "locator")
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "sources": tuple(
-        "id agency system title document_no url locator sha256 retrieved_on obtained_by refresh_days licence".split()
-    ),
-    "parties": ("id", "kind", "name", "identifiers", "founded_on", "birth_date", "body_type", "note", *_SOURCED),
-    "party_facts": ("party", "property", "value", "valid_from", "valid_to", *_SOURCED),
-    "relations": (
-        *"id kind from to valid_from valid_to ended code title registration_no share share_min share_max".split(),
-        *"paid_share vote_share vote_min vote_max amount currency value case".split(),
-        *_SOURCED,
-    ),
-    "records": (
-        *"id kind item agency title document_no case act_from act_to decided_on effective_from effective_to".split(),
-        *"severity procedure statute behaviour offence licence_type accident stage reason disclosure_class".split(),
-        *"amount currency large secured due_on scheme scheme_version grade direct_d points list polarity".split(),
-        "region",
-        *_SOURCED,
-    ),
-    "record_parties": (
-        *"record party party_name party_scope capacity personal_responsibility note".split(),
-        *_SOURCED,
-    ),
-    "sanctions": (
-        *"id record party kind licence_type amount currency large from to lifetime matters industry region".split(),
-        *_SOURCED,
-    ),
-    "record_events": ("record", "party", "event", "on", "agency", "document_no", *_SOURCED),
-    "record_links": ("from", "to", "kind", *_SOURCED),
-    "cases": (
-        *"id kind parent name agency matter stage regime mandatory opened_on deadline closed_on region".split(),
-        *_SOURCED,
-    ),
+_OF_EACH = {
+    "sources": "id agency system title document_no url locator sha256 retrieved_on obtained_by refresh_days licence",
+    "parties": "id kind name identifiers founded_on birth_date body_type note source locator",
+    "party_facts": "party property value valid_from valid_to source locator",
+    "relations": """
+        id kind from to valid_from valid_to ended code title registration_no share share_min share_max paid_share
+        vote_share vote_min vote_max amount currency value case source locator
+    """,
+    "records": """
+        id kind item agency title document_no case act_from act_to decided_on effective_from effective_to severity
+        procedure statute behaviour offence licence_type accident stage reason disclosure_class amount currency large
+        secured due_on scheme scheme_version grade direct_d points list polarity region source locator
+    """,
+    "record_parties": "record party party_name party_scope capacity personal_responsibility note source locator",
+    "sanctions": """
+        id record party kind licence_type amount currency large from to lifetime matters industry region source locator
+    """,
+    "record_events": "record party event on agency document_no source locator",
+    "record_links": "from to kind source locator",
+    "cases": """
+        id kind parent name agency matter stage regime mandatory opened_on deadline closed_on region source locator
+    """,
 }
+COLUMNS = {table: tuple(columns.split()) for table, columns in _OF_EACH.items()}
 """Columns of each file in the order of the contract, then where each row comes from."""
 
 _SETTINGS = """format = 1
 namespace = "demo"
 agency = "沪滨示范数据中心"
 system = "示范网络"
-retrieved_on = 2026-05-01
+retrieved_on = "2026-05-01"
 licence = "Apache-2.0"
 mode = "snapshot"
 """

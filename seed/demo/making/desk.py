@@ -15,6 +15,22 @@ AGENCIES = {
 }
 """Agency → short name in document numbers, name, information system."""
 
+ITEMS = {
+    ("registration", "agency-market"): "legal_person_registration",
+    ("registration", "agency-aic"): "legal_person_registration",
+    ("qualification", "agency-construction"): "legal_person_qualification",
+    ("inspection", "agency-construction"): "legal_person_supervision",
+    ("inspection", "agency-ecology"): "legal_person_supervision",
+    ("penalty", "agency-construction"): "construction_bad_conduct",
+    ("rating", "agency-tax"): "tax_credit_grade",
+    ("listing", "agency-market"): "abnormal_operation_entry",
+    ("listing", "agency-court"): "judgment_debtor_entry",
+    ("good_record", "agency-market"): "government_award",
+    ("good_record", "agency-construction"): "government_award",
+    ("good_record", "agency-ecology"): "government_award",
+}
+"""Record kind, agency → item of the catalogue (seed/catalogue/items.toml), unless the record states another."""
+
 
 def delivery(agency: str) -> str:
     """Return the id of the source that is an agency's regular delivery."""
@@ -66,16 +82,30 @@ class Desk:
     def record(self, local: str, kind: str, agency: str, decided_on: str, **cells: str) -> str:
         """Add a record that an agency delivers regularly and return its id."""
         self._record_source.setdefault(local, delivery(agency))
-        decided = {"id": local, "kind": kind, "agency": agency, "decided_on": decided_on}
+        item = cells.pop("item", ITEMS.get((kind, agency), ""))
+        decided = {"id": local, "kind": kind, "item": item, "agency": agency, "decided_on": decided_on}
         self._add("records", self._record_source[local], **decided, **cells)
         return local
+
+    def filed(
+        self, party: str, kind: str, agency: str, day: str, title: str, *, number: str = "1", **cells: str
+    ) -> str:
+        """Add a record that is about one party and return its id, made of the party, the kind and a number."""
+        record = self.record(f"{party}/{kind}/{number}", kind, agency, day, title=title, **cells)
+        self.about(record, party)
+        return record
 
     def decision(self, local: str, kind: str, agency: str, decided_on: str, title: str, **cells: str) -> str:
         """Add a record with a decision document of its own, which is its source, and return its id."""
         short, _, system = AGENCIES[agency]
         word = "罚" if kind == "penalty" else "决"
         number = f"沪滨{short}{word}〔{decided_on[:4]}〕{self.block:02}{self._next('decision'):02}号"
-        document = {"id": f"{local}/document", "agency": f"demo:{agency}", "system": system, "document_no": number}
+        document = {
+            "id": f"{local}/document",
+            "agency": f"demo:{agency}",
+            "system": system,
+            "document_no": number,
+        }
         self.bundle.add("sources", {**document, "title": title, **PROVENANCE})
         self._record_source[local] = document["id"]
         return self.record(local, kind, agency, decided_on, title=title, document_no=number, **cells)
@@ -89,7 +119,7 @@ class Desk:
         """Say what a decision imposes on whom."""
         local = f"{record}/sanction/{self._next(record)}"
         what = {"id": local, "record": record, "party": party, "kind": kind}
-        self._add("sanctions", self._record_source[record], **what, **cells)
+        self._add("sanctions", self._record_source[record], **what, locator="处罚内容", **cells)
 
     def event(self, record: str, event: str, on: str, **cells: str) -> None:
         """Say what happened to a record, and when."""

@@ -1,0 +1,67 @@
+"""Scalars: dates with their precision, instants, exact decimals, JSON."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+from xinmai.model.dates import PartialDate, is_partial_date
+
+DecimalText = NewType("DecimalText", str)
+"""An exact decimal as a string."""
+
+Json = NewType("Json", object)
+"""Any JSON value."""
+
+
+def _refused(problem: str) -> GraphQLError:
+    return GraphQLError(problem, extensions={"code": "BAD_USER_INPUT"})
+
+
+def _parse_date(value: Any) -> PartialDate:
+    if not isinstance(value, str) or not is_partial_date(value):
+        raise _refused("A Date is 2014, 2014-04 or 2014-04-28.")
+    return PartialDate(value)
+
+
+def _parse_instant(value: Any) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+        if instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise _refused("A DateTime is an instant with its offset, for example 2026-05-02T08:00:00+08:00.")
+
+
+def _parse_decimal(_value: Any) -> DecimalText:
+    raise _refused("No argument takes a Decimal.")
+
+
+SCALARS: Mapping[object, ScalarDefinition] = {
+    PartialDate: strawberry.scalar(
+        name="Date",
+        description="A calendar date with the precision that its source gave, 日期（保留精度）: 2014, 2014-04 or "
+        "2014-04-28 (ISO 8601).",
+        parse_value=_parse_date,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant with its offset, 时刻 (ISO 8601).",
+        serialize=datetime.isoformat,
+        parse_value=_parse_instant,
+    ),
+    DecimalText: strawberry.scalar(
+        name="Decimal",
+        description="An exact decimal as a string, 精确小数; shares are in percent.",
+        parse_value=_parse_decimal,
+    ),
+    Json: strawberry.scalar(
+        name="JSON",
+        description="A JSON value whose shape the field describes.",
+    ),
+}
+"""Python type → scalar."""

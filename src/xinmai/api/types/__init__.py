@@ -1,0 +1,1 @@
+"""GraphQL types, one concept a file: made from model values, nothing clever."""

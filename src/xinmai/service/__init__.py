@@ -1,0 +1,1 @@
+"""Use cases: one file each. View in, bounded reads, pure analysis, answer out."""

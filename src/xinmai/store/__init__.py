@@ -1,0 +1,1 @@
+"""The adapters of the store port; they do not know one another."""

@@ -1,0 +1,210 @@
+"""The SQLite engine as a store: each method of the port runs one function beside the event loop."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from xinmai.model.answers import (
+    Applied,
+    Change,
+    CoverageCount,
+    Degree,
+    Erased,
+    Hit,
+    PartyFilter,
+    RejectCount,
+    Revision,
+)
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
+from xinmai.model.record import CreditRecord
+from xinmai.model.relation import Relation
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.view import Budget, Page, Slice, View
+from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, Visibility
+from xinmai.ports.store import Kinds
+from xinmai.store.sqlite import facts as reads
+from xinmai.store.sqlite import names, records, traverse
+from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
+from xinmai.store.sqlite.runner import Runner
+from xinmai.store.sqlite.write import apply_batch
+
+_READERS = 4
+_SCAN_ROWS = 5_000
+_UNLIMITED = 1e9
+_DEFAULT = Budget()
+
+
+async def open_sqlite(path: str, *, write: bool) -> "SqliteStore":
+    """Open a store file; a writer creates or migrates it.
+
+    Raises
+    ------
+    StoreError
+        One of its kinds: missing, locked, read-only, not ours, of a newer version, damaged, disk full.
+    """
+    store = SqliteStore(path, write=write)
+    try:
+        await store.probe()
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+class SqliteStore:
+    """A store in one file; see :mod:`xinmai.ports.store` for what each method means."""
+
+    def __init__(self, path: str, *, write: bool) -> None:
+        self.path = path
+        self._write = write
+        self._reader = Runner(path, threads=_READERS, write=False)
+        self._writer = Runner(path, threads=1, write=True)
+
+    async def probe(self) -> None:
+        """Open the file, so that a fault shows at once."""
+        if self._write:
+            await self._writer.run(_UNLIMITED, reads.counts)
+        await self._reader.run(_DEFAULT.seconds, reads.revisions, ())
+
+    async def close(self) -> None:
+        """Give back files and threads."""
+        await self._reader.close()
+        await self._writer.close()
+
+    async def view(
+        self, as_of: int, known_at: datetime | None = None, sees: Visibility = Visibility.PUBLIC
+    ) -> View:
+        """Resolve a view."""
+        return await self._reader.run(_DEFAULT.seconds, reads.view, as_of, known_at, sees)
+
+    async def revisions(self, numbers: Sequence[int]) -> dict[int, Revision]:
+        """Return revisions."""
+        return await self._reader.run(_DEFAULT.seconds, reads.revisions, numbers)
+
+    async def facts(self, view: View, keys: Sequence[str]) -> dict[str, Fact]:
+        """Return facts by key."""
+        return await self._reader.run(_DEFAULT.seconds, reads.facts, view, keys)
+
+    async def listing(self, view: View, kind: str, page: Page) -> Slice[Fact]:
+        """Return a list of one kind."""
+        return await self._reader.run(_DEFAULT.seconds, reads.listing, view, kind, page)
+
+    async def parties(self, view: View, ids: Sequence[PublicId]) -> dict[PublicId, Party]:
+        """Return parties."""
+        return await self._reader.run(_DEFAULT.seconds, reads.parties, view, ids)
+
+    async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
+        """Return parties by identifier."""
+        return await self._reader.run(_DEFAULT.seconds, names.resolve, view, terms)
+
+    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
+        """Return parties by filter."""
+        return await self._reader.run(_DEFAULT.seconds, names.find, view, where, page)
+
+    async def search(
+        self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
+    ) -> Slice[Hit]:
+        """Return parties by a piece of text."""
+        return await self._reader.run(budget.seconds, names.search, view, text, kinds, page)
+
+    async def relations(
+        self, view: View, party: PublicId, kinds: Kinds, direction: Direction, page: Page
+    ) -> Slice[Relation]:
+        """Return a party's relations."""
+        return await self._reader.run(
+            _DEFAULT.seconds, traverse.relations, view, party, kinds, direction, page
+        )
+
+    async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
+        """Count relations."""
+        return await self._reader.run(_DEFAULT.seconds, traverse.degrees, view, parties)
+
+    async def expand(
+        self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget
+    ) -> Subgraph:
+        """Return a neighbourhood."""
+        return await self._reader.run(budget.seconds, traverse.expand, view, seeds, kinds, direction, budget)
+
+    async def closure(
+        self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget
+    ) -> Subgraph:
+        """Return all that is reachable."""
+        return await self._reader.run(budget.seconds, traverse.closure, view, seeds, kinds, direction, budget)
+
+    async def shortest(self, view: View, a: PublicId, b: PublicId, kinds: Kinds, budget: Budget) -> Subgraph:
+        """Return the shortest paths."""
+        return await self._reader.run(budget.seconds, traverse.shortest, view, a, b, kinds, budget)
+
+    async def records(
+        self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
+    ) -> Slice[CreditRecord]:
+        """Return a party's records."""
+        return await self._reader.run(_DEFAULT.seconds, records.records, view, party, kinds, page)
+
+    async def records_of(
+        self, view: View, parties: Sequence[PublicId], budget: Budget
+    ) -> tuple[CreditRecord, ...]:
+        """Return the records of many parties."""
+        return await self._reader.run(budget.seconds, records.records_of, view, parties)
+
+    async def credit_records(self, view: View, ids: Sequence[PublicId]) -> dict[PublicId, CreditRecord]:
+        """Return records by id."""
+        return await self._reader.run(_DEFAULT.seconds, records.credit_records, view, ids)
+
+    async def tasks(self, view: View, agency: PublicId | None) -> tuple[Fact, ...]:
+        """Return tasks with their links."""
+        return await self._reader.run(_DEFAULT.seconds, records.tasks, view, agency)
+
+    async def coverage(self, view: View, agency: PublicId | None) -> tuple[CoverageCount, ...]:
+        """Return what came."""
+        return await self._reader.run(_DEFAULT.seconds, records.coverage, view, agency)
+
+    async def rejects(self) -> tuple[RejectCount, ...]:
+        """Return what was refused."""
+        return await self._reader.run(_DEFAULT.seconds, records.rejects)
+
+    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
+        """Return the versions of a fact."""
+        return await self._reader.run(_DEFAULT.seconds, reads.history, view, key)
+
+    async def erased(self, key: str) -> Erased | None:
+        """Return what is left of an erased fact."""
+        return await self._reader.run(_DEFAULT.seconds, erased_of, key)
+
+    async def scan(self, view: View, kind: str) -> AsyncIterator[tuple[Fact, ...]]:
+        """Stream the facts of a kind."""
+        after = 0
+        while True:
+            batch, after = await self._reader.run(_UNLIMITED, reads.scan, view, kind, after, _SCAN_ROWS)
+            if not batch:
+                return
+            yield batch
+
+    async def changes(self, since: int, first: int) -> tuple[Change, ...]:
+        """Return the change feed."""
+        return await self._reader.run(_DEFAULT.seconds, reads.changes, since, first)
+
+    async def digest(self) -> str:
+        """Return the content digest."""
+        return await self._reader.run(_UNLIMITED, reads.digest)
+
+    async def counts(self) -> dict[str, int]:
+        """Count facts by kind."""
+        return await self._reader.run(_UNLIMITED, reads.counts)
+
+    def load(self, namespace: str) -> SqliteLoad:
+        """Begin a load."""
+        return SqliteLoad(self._writer, namespace)
+
+    async def apply(
+        self, facts: Sequence[Fact], *, key: str, at: datetime, expected_revision: int | None = None
+    ) -> Applied:
+        """Write facts as one revision."""
+        return await self._writer.run(
+            _UNLIMITED, apply_batch, facts, at, key=key, expected_revision=expected_revision
+        )
+
+    async def erase(self, key: str, reason: str, at: datetime) -> Erased | None:
+        """Erase a fact's content."""
+        return await self._writer.run(_UNLIMITED, erase_fact, key, reason, at)

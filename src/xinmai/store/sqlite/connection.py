@@ -1,0 +1,131 @@
+"""Connections: opening, recognising the file, translating the driver's errors into ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from xinmai.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+    StoreFull,
+    StoreLocked,
+    StoreMissing,
+    StoreNewer,
+    StoreReadOnly,
+)
+from xinmai.store.sqlite.ddl import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+
+_BUSY_SECONDS: Final = 5.0
+_ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
+    ("SQLITE_BUSY", StoreLocked),
+    ("SQLITE_LOCKED", StoreLocked),
+    ("SQLITE_READONLY", StoreReadOnly),
+    ("SQLITE_PERM", StoreReadOnly),
+    ("SQLITE_FULL", StoreFull),
+    ("SQLITE_NOTADB", StoreForeign),
+    ("SQLITE_CORRUPT", StoreDamaged),
+    ("SQLITE_CANTOPEN", StoreMissing),
+)
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Turn the driver's errors into the classes of our tree; programming errors pass."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        for prefix, cls in _ERRORS:
+            if name.startswith(prefix):
+                raise cls(path) from error
+        if name.startswith("SQLITE_IOERR"):
+            raise StoreError(path, "The disk could not be read or written.") from error
+        raise
+
+
+def connect(path: str, *, write: bool) -> sqlite3.Connection:
+    """Return a connection with our settings.
+
+    A reader may still have to create the shared-memory file of the write-ahead log, therefore ``mode=rw``; it never
+    writes to the data (``query_only``).
+    """
+    mode = "rwc" if write else "rw"
+    if write and not Path(path).absolute().parent.is_dir():
+        raise StoreMissing(path, "its folder does not exist.")
+    if not write and not Path(path).exists():
+        raise StoreMissing(path)
+    if not write and not _is_writable(path):
+        mode = "ro"
+    uri = f"{Path(path).absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    connection.execute("PRAGMA cache_size = -131072" if write else "PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA mmap_size = 0" if write else "PRAGMA mmap_size = 268435456")
+    if not write:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _is_writable(path: str) -> bool:
+    try:
+        with Path(path).open("r+b"):
+            return True
+    except OSError:
+        return False
+
+
+def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:
+    """Recognise the file, and for a writer create or migrate it.
+
+    Raises
+    ------
+    StoreForeign, StoreNewer, StoreMissing
+        If the file is another program's, of a newer version, or (for a reader) empty.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION_ID and (tables or application):
+        raise StoreForeign(path)
+    if version > SCHEMA_VERSION:
+        raise StoreNewer(path, f"its schema is version {version}, this program knows {SCHEMA_VERSION}.")
+    if not write:
+        if version < SCHEMA_VERSION:
+            problem = (
+                "it is empty." if not tables else f"its schema is version {version}; a write migrates it."
+            )
+            raise StoreMissing(path, problem)
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    migrate(connection, version)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Lead the schema forward, whole or not at all."""
+    if version == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        for script in MIGRATIONS[found:]:
+            for statement in script.split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

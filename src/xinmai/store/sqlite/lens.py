@@ -1,0 +1,104 @@
+"""A view as SQL: which version of the tables is read, and the conditions that every read carries."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xinmai.model.fact import Fact
+from xinmai.model.facts import decode
+from xinmai.model.view import View
+from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.store.sqlite.codes import ERASED, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
+from xinmai.store.sqlite.write import newest_revision
+
+_ARC = "n, kind, dir, other, fid, day_from, day_to, need"
+_ARCS_THEN = (
+    f"(SELECT {_ARC} FROM arc WHERE rev <= :r"
+    f" UNION ALL SELECT {_ARC} FROM arc_past WHERE rev <= :r AND rev_to > :r)"
+)
+_FACT = "fid, key, kind, sub, need, rev, payload"
+_FACTS_NOW = "fact"
+_FACTS_THEN = (
+    f"(SELECT {_FACT} FROM fact WHERE rev <= :r AND payload IS NOT NULL"
+    " UNION ALL SELECT p.fid, f.key, f.kind, p.sub, f.need, p.rev, p.payload FROM fact_past p JOIN fact f USING (fid)"
+    " WHERE p.rev <= :r AND p.rev_to > :r)"
+)
+_SUSPECTED = (RELATION[RelationKind.CONTACT], RELATION[RelationKind.POSSIBLY_SAME])
+_FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
+
+
+class Lens:
+    """What a view means for the statements of one call.
+
+    A view of the newest revision reads the tables of what holds and pays nothing for the past.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, view: View) -> None:
+        self.connection = connection
+        self.view = view
+        is_past = view.revision < newest_revision(connection)
+        self.arcs = _ARCS_THEN if is_past else "arc"
+        self.facts = _FACTS_THEN if is_past else _FACTS_NOW
+        self.is_past = is_past
+        first, last = view.window
+        self.values: dict[str, Any] = {"r": view.revision, "h": view.hidden | ERASED, "lo": first, "hi": last}
+
+    SHOWN = "a.need & :h = 0 AND a.day_from <= :hi AND a.day_to > :lo"
+    """Condition on an arc ``a``: the caller may see it, and it may hold in the view's window."""
+
+    def rows(self, sql: str, **values: Any) -> sqlite3.Cursor:
+        """Run a statement with the view's values and these."""
+        return self.connection.execute(sql, {**self.values, **values})
+
+    def fids(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of the keys that the view shows."""
+        rows = self.rows(
+            f"SELECT f.key, f.fid FROM json_each(:keys) w CROSS JOIN {self.facts} f ON f.key = w.value"
+            " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            keys=packed(keys),
+        )
+        return dict(rows.fetchall())
+
+    def by_fid(self, fids: Iterable[int]) -> dict[int, Fact]:
+        """Return the facts of these numbers as the view shows them."""
+        rows = self.rows(
+            f"SELECT f.fid, f.kind, f.rev, f.payload FROM json_each(:fids) w CROSS JOIN {self.facts} f"
+            " ON f.fid = w.value WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            fids=packed(fids),
+        )
+        return {fid: read(kind, rev, payload) for fid, kind, rev, payload in rows}
+
+    def by_key(self, keys: Iterable[str]) -> dict[str, Fact]:
+        """Return the facts of these keys as the view shows them."""
+        rows = self.rows(
+            f"SELECT f.key, f.kind, f.rev, f.payload FROM json_each(:keys) w CROSS JOIN {self.facts} f"
+            " ON f.key = w.value WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            keys=packed(keys),
+        )
+        return {key: read(kind, rev, payload) for key, kind, rev, payload in rows}
+
+
+def read(kind: int, rev: int, payload: str) -> Fact:
+    """Return the fact of a stored version; the revision is put into the JSON, which saves a copy."""
+    return decode(FACT_NAME[kind], f'{payload[:-1]},"recorded_from":{rev}}}')
+
+
+def packed(values: Iterable[str] | Iterable[int]) -> str:
+    """Return values as the JSON array that ``json_each`` unpacks."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def follows(kinds: Sequence[RelationKind] | None, direction: Direction) -> str:
+    """Return the condition on an arc ``a`` that it is a relation of these kinds and this direction.
+
+    In both directions a party that stands to itself counts once. The codes are our own numbers, not input.
+    """
+    codes = _FOLLOWED if kinds is None else sorted({RELATION[kind] for kind in kinds})
+    condition = f"a.kind IN ({','.join(map(str, codes))})"
+    if direction is Direction.BOTH:
+        return f"{condition} AND NOT (a.dir = {IN} AND a.other = a.n)"
+    return f"{condition} AND a.dir = {OUT if direction is Direction.OUT else IN}"
+
+
+RELATIONS_ONLY = f"a.kind < {FIRST_ATTACHMENT}"

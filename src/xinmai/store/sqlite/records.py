@@ -1,0 +1,193 @@
+"""Reading credit records with everything that hangs on them, and what came from whom."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from xinmai.model.answers import CoverageCount, RejectCount
+from xinmai.model.dates import BEGINNING, earliest
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
+from xinmai.model.plan import Task, TaskLink
+from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
+from xinmai.model.view import Page, Slice, View
+from xinmai.model.vocabulary import RecordKind
+from xinmai.store.sqlite.codes import ARC, FACT, FIRST_ATTACHMENT, IN, OUT, RECORD, RECORD_NAME
+from xinmai.store.sqlite.lens import Lens, packed, read
+from xinmai.store.sqlite.paging import cursor, cut, parts
+
+_PARTS = ",".join(
+    str(ARC[k]) for k in ("record_party", "record_scope", "sanction", "record_event", "record_link")
+)
+_TASK_LINKS = ",".join(str(code) for name, code in ARC.items() if name.startswith("task_"))
+_SHOWN = "a.need & :h = 0"
+
+
+def records(
+    connection: sqlite3.Connection,
+    view: View,
+    party: PublicId,
+    kinds: Sequence[RecordKind] | None,
+    page: Page,
+) -> Slice[CreditRecord]:
+    """Return one page of the records that name a party."""
+    lens = Lens(connection, view)
+    named = _naming(lens, lens.fids([party]).values()) | _naming_in_scope(lens, party)
+    kind = "" if kinds is None else " AND f.sub IN (SELECT value FROM json_each(:subs))"
+    rows = lens.rows(
+        f"SELECT f.key, f.fid FROM json_each(:fids) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
+        f" WHERE f.payload IS NOT NULL AND f.need & :h = 0{kind} ORDER BY f.key",
+        fids=packed(named),
+        subs=packed(RECORD[k] for k in kinds or ()),
+    ).fetchall()
+    (after,) = parts(page.after, tuple[str], ("",))
+    wanted = [(key, fid) for key, fid in rows if key > after][: page.first + 1]
+    found = files(lens, [fid for _, fid in wanted])
+    items = [found[fid] for _, fid in wanted]
+    return cut(items, [cursor(key) for key, _ in wanted], page, len(rows))
+
+
+def records_of(
+    connection: sqlite3.Connection, view: View, parties: Sequence[PublicId]
+) -> tuple[CreditRecord, ...]:
+    """Return all records that name any of the parties by id."""
+    lens = Lens(connection, view)
+    found = files(lens, _naming(lens, lens.fids(parties).values()))
+    return tuple(sorted(found.values(), key=_by_id))
+
+
+def credit_records(
+    connection: sqlite3.Connection, view: View, ids: Sequence[PublicId]
+) -> dict[PublicId, CreditRecord]:
+    """Return records by id."""
+    lens = Lens(connection, view)
+    return {record.id: record for record in files(lens, lens.fids(ids).values()).values()}
+
+
+def _by_id(record: CreditRecord) -> str:
+    return record.id
+
+
+def _naming(lens: Lens, ns: Iterable[int]) -> set[int]:
+    rows = lens.rows(
+        f"SELECT DISTINCT a.other FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
+        f" WHERE a.kind = {ARC['record_party']} AND a.dir = {IN} AND {_SHOWN}",
+        ns=packed(ns),
+    )
+    return {row[0] for row in rows}
+
+
+def _naming_in_scope(lens: Lens, party: PublicId) -> set[int]:
+    """Return the records that name this person by name inside an organisation in which it has, or had, a relation."""
+    rows = lens.rows(
+        f"SELECT DISTINCT s.other, f.kind, f.rev, f.payload FROM {lens.facts} p"
+        f" JOIN {lens.arcs} a ON a.n = p.fid AND a.kind < {FIRST_ATTACHMENT}"
+        f" JOIN {lens.arcs} s ON s.n = a.other AND s.kind = {ARC['record_scope']} AND s.dir = {IN}"
+        f" JOIN {lens.facts} f ON f.fid = s.fid"
+        f" WHERE p.key = :party AND p.payload IS NOT NULL AND p.need & :h = 0 AND {_SHOWN} AND s.need & :h = 0",
+        party=party,
+    ).fetchall()
+    if not rows:
+        return set()
+    names = _names(lens, party)
+    scoped: list[tuple[int, Any]] = [(row[0], read(*row[1:])) for row in rows]
+    return {record for record, fact in scoped if normal_form(fact.party_name or "") in names}
+
+
+def _names(lens: Lens, party: PublicId) -> set[str]:
+    rows = lens.rows(
+        "SELECT m.normal FROM fact p JOIN name m ON m.n = p.fid JOIN fact s ON s.fid = m.fid"
+        " WHERE p.key = :party AND m.rev <= :r AND m.rev_to > :r AND s.need & :h = 0",
+        party=party,
+    )
+    return {row[0] for row in rows}
+
+
+def files(lens: Lens, fids: Iterable[int]) -> dict[int, CreditRecord]:
+    """Return records by number with parties, sanctions, events and links attached: two statements for any number."""
+    found = {n: fact for n, fact in lens.by_fid(fids).items() if isinstance(fact, CreditRecord)}
+    hanging: defaultdict[int, list[Fact]] = defaultdict(list)
+    rows = lens.rows(
+        f"SELECT DISTINCT a.n, f.fid, f.kind, f.rev, f.payload FROM json_each(:ns) w"
+        f" CROSS JOIN {lens.arcs} a ON a.n = w.value JOIN {lens.facts} f ON f.fid = a.fid"
+        f" WHERE a.kind IN ({_PARTS}) AND {_SHOWN}",
+        ns=packed(found),
+    )
+    for n, _, kind, rev, payload in rows:
+        hanging[n].append(read(kind, rev, payload))
+    return {n: _filed(record, hanging[n]) for n, record in found.items()}
+
+
+def _filed(record: CreditRecord, hanging: list[Fact]) -> CreditRecord:
+    hanging.sort(key=lambda fact: fact.key)
+    events = [f for f in hanging if isinstance(f, RecordEvent)]
+    events.sort(key=lambda event: earliest(event.on, BEGINNING))
+    return msgspec.structs.replace(
+        record,
+        parties=tuple(f for f in hanging if isinstance(f, RecordParty)),
+        sanctions=tuple(f for f in hanging if isinstance(f, Sanction)),
+        events=tuple(events),
+        record_links=tuple(f for f in hanging if isinstance(f, RecordLink)),
+    )
+
+
+def tasks(connection: sqlite3.Connection, view: View, agency: PublicId | None) -> tuple[Fact, ...]:
+    """Return tasks by number, each followed by its links by kind and position."""
+    lens = Lens(connection, view)
+    only = (
+        ""
+        if agency is None
+        else f" AND t.fid IN (SELECT a.other FROM {lens.facts} g JOIN {lens.arcs} a ON a.n = g.fid"
+        f" WHERE g.key = :agency AND a.kind = {ARC['task_responsible']} AND a.dir = {IN} AND {_SHOWN})"
+    )
+    rows = lens.rows(
+        f"SELECT t.fid, t.kind, t.rev, t.payload FROM {lens.facts} t"
+        f" WHERE t.kind = {FACT['task']} AND t.kind < 20 AND t.payload IS NOT NULL AND t.need & :h = 0{only}",
+        agency=agency,
+    )
+    found: list[tuple[int, Task]] = [(row[0], read(*row[1:])) for row in rows]  # type: ignore[misc]
+    links = _task_links(lens, [n for n, _ in found])
+    found.sort(key=lambda pair: (pair[1].no, pair[1].id))
+    return tuple(fact for n, task in found for fact in (task, *links[n]))
+
+
+def _task_links(lens: Lens, ns: list[int]) -> defaultdict[int, list[TaskLink]]:
+    links: defaultdict[int, list[TaskLink]] = defaultdict(list)
+    rows = lens.rows(
+        f"SELECT a.n, f.kind, f.rev, f.payload FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
+        f" JOIN {lens.facts} f ON f.fid = a.fid WHERE a.kind IN ({_TASK_LINKS}) AND a.dir = {OUT} AND {_SHOWN}",
+        ns=packed(ns),
+    )
+    for n, kind, rev, payload in rows:
+        links[n].append(read(kind, rev, payload))  # type: ignore[arg-type]
+    for own in links.values():
+        own.sort(key=lambda link: (link.kind, link.position, link.key))
+    return links
+
+
+def coverage(
+    connection: sqlite3.Connection, view: View, agency: PublicId | None
+) -> tuple[CoverageCount, ...]:
+    """Return what came, by agency, kind and item."""
+    lens = Lens(connection, view)
+    only = "" if agency is None else " AND f.payload ->> '$.agency' = :agency"
+    rows = lens.rows(
+        "SELECT f.payload ->> '$.agency', f.sub, f.payload ->> '$.item', count(*), max(f.payload ->> '$.decided_on')"
+        f" FROM {lens.facts} f WHERE f.kind = {FACT['record']} AND f.kind < 20 AND f.payload IS NOT NULL"
+        f" AND f.need & :h = 0{only} GROUP BY 1, 2, 3",
+        agency=agency,
+    )
+    found = [CoverageCount(who, RECORD_NAME[sub], item, count, last) for who, sub, item, count, last in rows]
+    return tuple(sorted(found, key=lambda c: (c.agency or "", c.kind, c.item or "")))
+
+
+def rejects(connection: sqlite3.Connection) -> tuple[RejectCount, ...]:
+    """Return what the newest loads refused."""
+    rows = connection.execute(
+        "SELECT namespace, agency, tbl, kind, count FROM reject ORDER BY namespace, agency, tbl, kind"
+    )
+    return tuple(RejectCount(*row) for row in rows)
