@@ -4,6 +4,7 @@ XinmaiError
 ├── UsageError                what the caller asked for cannot be asked
 │   ├── BadArgument           one argument of a question
 │   ├── UnknownId             an id that is nothing in this view
+│   ├── QueryTooLarge         a GraphQL document that asks for more than one request may
 │   └── QueryFileError        a GraphQL document or variable given to the command line
 ├── DataError                 what a file says cannot be used
 │   ├── BundleError           a bundle as a whole: no manifest, an unreadable file, an unknown column
@@ -61,6 +62,17 @@ class UnknownId(UsageError):
     def __init__(self, public_id: str) -> None:
         self.public_id = public_id
         super().__init__(f"Nothing has the id {public_id} in this view.")
+
+
+class QueryTooLarge(UsageError):
+    """A GraphQL document asks for more than one request may."""
+
+    code = "QUERY_TOO_LARGE"
+    hint = "Ask for less at once: fewer levels, smaller `first` and `limit`, or several requests."
+
+    def __init__(self, what: str, found: int, allowed: int, where: str = "") -> None:
+        place = f" at {where}" if where else ""
+        super().__init__(f"The {what} of the query is {found}{place}; {allowed} is allowed.")
 
 
 class QueryFileError(UsageError):

@@ -1,6 +1,6 @@
 """Declares GraphQL types whose descriptions are their docstrings: one text for the reader of code and of the schema."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from inspect import cleandoc
 from typing import Any, TypeVar, dataclass_transform
@@ -68,7 +68,7 @@ def field(
     return declare
 
 
-def enumeration(cls: E, description: str, values: dict[str, str]) -> E:
+def enumeration(cls: E, description: str, values: Mapping[str, str]) -> E:
     """Make an enum of the model a GraphQL enum; every value needs a description.
 
     Raises

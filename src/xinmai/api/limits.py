@@ -2,36 +2,135 @@
 
 Depth and aliases follow from the document alone: one validation rule, built once for each schema, so that the
 validation cache hits. The cost also needs the variables: an estimate of the number of objects in the answer, taken
-from ``first`` and ``limit`` arguments and from the sizes that fields declare, before execution.
+from ``first`` and ``limit`` arguments and from the sizes that fields declare.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from graphql import (
     DocumentNode,
+    ExecutionResult,
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLArgument,
     GraphQLError,
-    GraphQLField,
-    GraphQLObjectType,
-    GraphQLInterfaceType,
-    GraphQLSchema,
-    InlineFragmentNode,
-    IntValueNode,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     ValidationContext,
     ValidationRule,
-    VariableNode,
-    get_named_type,
-    is_composite_type,
-    is_list_type,
-    is_non_null_type,
 )
+from strawberry.extensions import SchemaExtension
 
-from xinmai.api.describe import SIZE
-from xinmai.api.errors import VALIDATION_FAILED, explain
+from xinmai.api.cost import estimate
+from xinmai.api.errors import BAD_USER_INPUT, VALIDATION_FAILED, explain
 from xinmai.errors import QueryTooLarge
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Greatest size of one request, 请求上限."""
+
+    depth: int = 16
+    """Levels of fields below the operation; introspection is not counted."""
+    aliases: int = 60
+    """Aliased fields in the document."""
+    tokens: int = 4_000
+    """Tokens of the document."""
+    cost: int = 100_000
+    """Estimated number of objects in the answer."""
+    body_bytes: int = 1_000_000
+    """Size of an HTTP request body."""
+
+
+class RequestLimits(SchemaExtension):
+    """Applies the limits to one request."""
+
+    def __init__(self, limits: Limits, rule: type[ValidationRule]) -> None:
+        self.limits = limits
+        self.rule = rule
+
+    def on_operation(self) -> Iterator[None]:
+        """Bound the parser and add the rule."""
+        self.execution_context.parse_options["max_tokens"] = self.limits.tokens
+        self.execution_context.validation_rules += (self.rule,)
+        yield
+
+    def on_execute(self) -> Iterator[None]:
+        """Refuse what would cost too much."""
+        error = self._refusal()
+        if error is not None:
+            self.execution_context.result = ExecutionResult(None, [error])
+        yield
+
+    def _refusal(self) -> GraphQLError | None:
+        context = self.execution_context
+        document, schema = context.graphql_document, context.schema
+        if document is None:
+            return None
+        core = schema._schema  # type: ignore[attr-defined]  # noqa: SLF001  # strawberry has no public way to it
+        cost = estimate(core, document, context.operation_name, context.variables or {})
+        if cost.objects <= self.limits.cost:
+            return None
+        return _too_large(QueryTooLarge("cost", cost.objects, self.limits.cost, cost.where), BAD_USER_INPUT)
+
+
+def document_rule(limits: Limits) -> type[ValidationRule]:
+    """Return the validation rule for depth and aliases; call it once for a schema."""
+
+    class WithinLimits(ValidationRule):
+        """Depth and aliases of each operation."""
+
+        def __init__(self, context: ValidationContext) -> None:
+            super().__init__(context)
+            measure = _Measure(context.document)
+            for definition in context.document.definitions:
+                if isinstance(definition, OperationDefinitionNode):
+                    self._judge(*measure.of(definition.selection_set))
+
+        def _judge(self, depth: int, aliases: int) -> None:
+            for what, found, allowed in (
+                ("depth", depth, limits.depth),
+                ("number of aliases", aliases, limits.aliases),
+            ):
+                if found > allowed:
+                    self.report_error(_too_large(QueryTooLarge(what, found, allowed), VALIDATION_FAILED))
+
+    return WithinLimits
+
+
+class _Measure:
+    """Depth and aliases of selections. A fragment is measured once, so the work is linear in the document."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        self._fragments = {
+            d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+        }
+        self._measured: dict[str, tuple[int, int]] = {}
+
+    def of(self, selections: SelectionSetNode | None) -> tuple[int, int]:
+        """Return depth and aliases of a selection set."""
+        if selections is None:
+            return 0, 0
+        measured = [self._one(selection) for selection in selections.selections]
+        return max((depth for depth, _ in measured), default=0), sum(aliases for _, aliases in measured)
+
+    def _one(self, node: SelectionNode) -> tuple[int, int]:
+        if isinstance(node, FieldNode):
+            if node.name.value.startswith("__"):
+                return 0, 0
+            depth, aliases = self.of(node.selection_set)
+            return depth + 1, aliases + (node.alias is not None)
+        inline: Any = node
+        return self.of(inline.selection_set) if hasattr(node, "selection_set") else self._fragment(inline.name.value)
+
+    def _fragment(self, name: str) -> tuple[int, int]:
+        if name not in self._measured:
+            self._measured[name] = (0, 0)  # ends a cycle; another rule reports it
+            fragment = self._fragments.get(name)
+            self._measured[name] = self.of(fragment.selection_set if fragment else None)
+        return self._measured[name]
+
+
+def _too_large(fault: QueryTooLarge, code: str) -> GraphQLError:
+    return GraphQLError(str(fault), extensions=explain(fault, code))

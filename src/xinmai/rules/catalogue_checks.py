@@ -1,8 +1,7 @@
 """What holds between the files of ``seed/catalogue``: no code twice, no word that nobody defines."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -91,9 +90,8 @@ def check_schemes(schemes: Iterable[Scheme], kinds: Kinds) -> None:
         place = f"scheme {scheme.code}"
         _known("schemes.toml", place, "record_kind", [scheme.record_kind], _codes(kinds.record_kind))
         _check_versions(place, scheme.version)
-        for version, following in pairwise(chain(scheme.version, [None])):
-            if version is not None:
-                _check_version(f"{place}, version {version.version}", version, following)
+        for version, following in zip(scheme.version, (*scheme.version[1:], None), strict=True):
+            _check_version(f"{place}, version {version.version}", version, following)
 
 
 def _check_versions(place: str, versions: Iterable[SchemeVersion]) -> None:
@@ -117,11 +115,8 @@ def _codes(entries: Iterable[Entry]) -> list[str]:
     return [entry.code for entry in entries]
 
 
-def _unknown(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    vocabulary = set(known)
-    return (word for word in words if word not in vocabulary)
-
-
 def _known(file: str, place: str, field: str, words: Iterable[str], known: Iterable[str]) -> None:
-    for word in _unknown(words, known):
-        raise CatalogueError(file, place, f"{field}: {word} is not known")
+    vocabulary = set(known)
+    for word in words:
+        if word not in vocabulary:
+            raise CatalogueError(file, place, f"{field}: {word} is not known")

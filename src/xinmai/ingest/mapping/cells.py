@@ -9,7 +9,7 @@ from xinmai.ingest.mapping.reading import convert
 from xinmai.ingest.mapping.spec import CellSection, ClassRule
 from xinmai.ingest.mapping.spots import Spot
 from xinmai.ingest.mapping.steps import HINTS, steps_of
-from xinmai.ingest.mapping.templates import Getter, Row, Template, safe
+from xinmai.ingest.mapping.templates import Getter, Row, Template
 
 KEY_JOINT: Final = "\0"
 """Joins the parts of a look-up key; no cell holds it."""
@@ -120,6 +120,9 @@ def _refuse(about: str) -> Otherwise:
 
 
 def _stepped(getter: Getter, steps: list[tuple[Step, str]], blank: str, otherwise: Otherwise) -> Getter:
+    if len(steps) == 1:
+        return _stepped_once(getter, *steps[0], blank, otherwise)
+
     def stepped(row: Row) -> str:
         value = getter(row)
         if not value:
@@ -130,6 +133,17 @@ def _stepped(getter: Getter, steps: list[tuple[Step, str]], blank: str, otherwis
                 return otherwise(row, value, rule)
             value = result
         return value
+
+    return stepped
+
+
+def _stepped_once(getter: Getter, step: Step, rule: str, blank: str, otherwise: Otherwise) -> Getter:
+    def stepped(row: Row) -> str:
+        value = getter(row)
+        if not value:
+            return blank
+        result = step(value)
+        return otherwise(row, value, rule) if result is None else result
 
     return stepped
 
@@ -182,7 +196,7 @@ def _identity(cell: CellSection, spot: Spot, scope: Scope) -> Getter:
         else scope.getter(name, spot)
         for name in template.names
     ]
-    return template.fill([safe(getter) for getter in getters])
+    return template.fill_safely(getters)
 
 
 def _choice(cell: CellSection, spot: Spot, scope: Scope) -> Getter:

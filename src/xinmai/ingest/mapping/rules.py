@@ -75,20 +75,23 @@ class RowRule:
 
     def takes(self, row: Row) -> bool | None:
         """Say whether a row is for this rule; None: its group was made already."""
-        if not all(applies(row) for applies in self._where):
-            return False
+        for applies in self._where:
+            if not applies(row):
+                return False
         return True if self._group is None or self._group.is_first(row) else None
 
-    def made_of(self, row: Row) -> Iterable[list[str] | CellReject]:
-        """Yield the output rows, each alone: one that cannot be made does not stop the others."""
+    def made_of(self, row: Row) -> list[list[str] | CellReject]:
+        """Return the output rows, each alone: one that cannot be made does not stop the others."""
+        made: list[list[str] | CellReject] = []
         for getters in self._variants:
             try:
                 values = [getter(row) for getter in getters]
             except CellReject as fault:
-                yield fault
+                made.append(fault)
                 continue
-            if not self._needs or all(values[position] for position in self._needs):
-                yield values
+            if all([values[position] for position in self._needs]):
+                made.append(values)
+        return made
 
     def is_repeated(self, values: Sequence[str], seen: Seen) -> bool:
         """Say whether an output row was said already, and remember it."""

@@ -53,6 +53,20 @@ class Template:
 
         return filled
 
+    def fill_safely(self, getters: Sequence[Getter]) -> Getter:
+        """Return what makes an id: a value cannot break it apart, ``% / : ;`` in it are percent-encoded."""
+        pattern = self.pattern
+
+        def made(row: Row) -> str:
+            values = [getter(row) for getter in getters]
+            if "" in values:
+                return ""
+            if _UNSAFE.search("".join(values)):
+                values = [_UNSAFE.sub(_percent, value) for value in values]
+            return pattern % tuple(values)
+
+        return made
+
 
 def _with_one_place(pattern: str, getter: Getter) -> Getter:
     def filled(row: Row) -> str:
@@ -80,16 +94,6 @@ def column_getter(index: int) -> Getter:
 def text_getter(index: int) -> Getter:
     """Return what reads a slot that holds a number."""
     return lambda row: str(row[index])
-
-
-def safe(getter: Getter) -> Getter:
-    """Return a getter whose value cannot break an id apart: ``%``, ``/``, ``:`` and ``;`` are percent-encoded."""
-
-    def part(row: Row) -> str:
-        value = getter(row)
-        return _UNSAFE.sub(_percent, value) if _UNSAFE.search(value) else value
-
-    return part
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """File sections bound to files on disk: a stream of rows with null words emptied, packed cells split, rows skipped."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -57,16 +57,11 @@ class View:
         """Yield the rows of all files; what is wrong with a line is told at the first reading."""
         first = self._session.is_first_reading(self.label)
         sink = self._session.reject if first else ignore
-        tally = self._session.tally
         for file in self._files:
-            for row in self._read(file, sink):
-                reason = self._reason_to_skip(row, first=first)
-                if reason is None:
-                    yield row
-                elif first and reason:
-                    tally.skipped[self.label, reason] += 1
+            for rows in self._read(file, sink):
                 if first:
-                    tally.read[self.label] += 1
+                    self._session.tally.read[self.label] += len(rows)
+                yield from self._taken(rows, first=first) if self.skips else rows
 
     def line(self, row: Row) -> int:
         """Return the line on which a row begins."""
@@ -83,21 +78,29 @@ class View:
         file, line = self.file(row), self.line(row)
         self._session.reject(Reject(file, line, fault.column, fault.rule, fault.value, fault.hint, table))
 
-    def _read(self, file: FoundFile, sink: RejectSink) -> Iterator[Row]:
+    def _read(self, file: FoundFile, sink: RejectSink) -> Iterator[list[Row]]:
+        """Yield the rows of one file, a batch at a time."""
         slots = [None] * self.scope.slots
         with file.path.open("rb") as stream:
             for lines, rows in open_table(stream, file, self._section, sink).batches:
-                for line, cells in zip(lines, rows, strict=True):
-                    for whole in self._unpacked(self._clean(cells)):
-                        yield [*whole, line, file.name, *slots]
+                pairs = zip(lines, map(self._clean, rows), strict=True)
+                yield [
+                    [*whole, line, file.name, *slots] for line, cells in pairs for whole in self._unpacked(cells)
+                ]
 
-    def _unpacked(self, cells: list[str]) -> Iterator[list[str]]:
+    def _unpacked(self, cells: list[str]) -> Iterable[list[str]]:
         split = self._section.split
         if split is None:
-            yield cells
-            return
-        for part in cells[self._packed].split(split.at):
-            yield [*cells, part.strip()]
+            return (cells,)
+        return [[*cells, part.strip()] for part in cells[self._packed].split(split.at)]
+
+    def _taken(self, rows: Iterable[Row], *, first: bool) -> Iterator[Row]:
+        for row in rows:
+            reason = self._reason_to_skip(row, first=first)
+            if reason is None:
+                yield row
+            elif first and reason:
+                self._session.tally.skipped[self.label, reason] += 1
 
     def _reason_to_skip(self, row: Row, *, first: bool) -> str | None:
         """Return why a row is skipped; empty: it was rejected; None: it is taken."""
@@ -120,7 +123,7 @@ def _cleaner(section: FileSection, columns: Sequence[str]) -> Cleaner:
     nulls = frozenset(section.nulls)
     of_column = [(columns.index(name), frozenset(words)) for name, words in section.nulls_of.items() if columns]
     if not nulls and not of_column:
-        return lambda cells: [cell.strip() for cell in cells]
+        return lambda cells: list(map(str.strip, cells))
 
     def clean(cells: list[str]) -> list[str]:
         stripped = ["" if (bare := cell.strip()) in nulls else bare for cell in cells]

@@ -10,6 +10,7 @@ from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Refusal
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, decode, encode, restates
+from xinmai.model.party import ContactValue
 from xinmai.store.sqlite.codes import ERASED, FACT
 from xinmai.store.sqlite.index import Index
 from xinmai.store.sqlite.said import Said
@@ -179,7 +180,7 @@ class Batch:
 
     def _repeat(self, item: Item, *, same: bool) -> None:
         if same:
-            self.repeated += 1
+            self.repeated += type(item.fact) is not ContactValue  # a shared value is no repeated row
         else:
             self._refuse(item, "ID_TWICE", item.key)
 

@@ -1,0 +1,61 @@
+"""Arguments that many fields share, and their ranges."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+import strawberry
+
+from xinmai.api.describe import argument
+from xinmai.errors import BadArgument
+from xinmai.model.dates import PartialDate, bounds
+from xinmai.model.view import Page
+from xinmai.model.vocabulary import Direction, RelationKind
+
+MAX_FIRST: Final = 500
+"""Greatest page."""
+
+AsOf = Annotated[
+    PartialDate | None,
+    argument("Day in the world at which the graph is looked at, with its month and day. Default: the view of the "
+             "field above, at the top today."),
+]
+KnownAt = Annotated[
+    datetime | None,
+    argument("Instant up to which facts had been recorded; it resolves to the newest revision not after it. Default: "
+             "the view of the field above, at the top the newest revision."),
+]
+First = Annotated[int | None, argument(f"Items of this page, 1 to {MAX_FIRST}.")]
+After = Annotated[str | None, argument("Cursor behind which the page begins: `endCursor` of the page before.")]
+RelationKinds = Annotated[list[RelationKind] | None, argument("Only these kinds. Default: all kinds.")]
+Side = Annotated[Direction | None, argument("At which end the party stands.")]
+
+UNSET: Final[Any] = strawberry.UNSET
+"""Default of an argument that may be left out."""
+
+
+def page(first: int | None, after: str | None, *, default: int) -> Page:
+    """Return the asked page.
+
+    Raises
+    ------
+    BadArgument
+        If ``first`` is out of range.
+    """
+    size = default if first is None else first
+    if not 1 <= size <= MAX_FIRST:
+        raise BadArgument("first", f"must be between 1 and {MAX_FIRST}, not {size}.")
+    return Page(first=size, after=after or None)
+
+
+def day_of(as_of: str) -> int:
+    """Return the day that an ``asOf`` means.
+
+    Raises
+    ------
+    BadArgument
+        If it is no single day.
+    """
+    first, last = bounds(as_of)
+    if first != last:
+        raise BadArgument("asOf", f"must be one day, for example 2026-05-02, not {as_of}.")
+    return first

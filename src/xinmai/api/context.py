@@ -1,0 +1,80 @@
+"""What the resolvers of one request share: views, loaders, today, and what the caller may see."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+import msgspec
+import strawberry
+
+from xinmai.api.arguments import day_of
+from xinmai.api.loaders import Loaders
+from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import Visibility
+from xinmai.ports.store import Reader
+from xinmai.rules.catalogue import Catalogue
+from xinmai.service.lookup import Hasher
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """What all requests share; whoever builds the application chooses each part."""
+
+    store: Reader
+    """The graph."""
+    catalogue: Catalogue
+    """Record items, labels, schemes."""
+    hasher: Hasher
+    """Hashes identity numbers before a look-up."""
+    today: Callable[[], date]
+    """The default of ``asOf``."""
+    budget: Budget = Budget()
+    """What one traversal may cost."""
+
+
+class ApiContext:
+    """One request."""
+
+    def __init__(self, application: Application, *, request_id: str = "") -> None:
+        self.application = application
+        self.store = application.store
+        self.request_id = request_id or uuid.uuid4().hex
+        self.sees = Visibility.PUBLIC
+        self.today = application.today().toordinal()
+        self._revisions: dict[datetime | None, asyncio.Future[View]] = {}
+        self._loaders: dict[View, Loaders] = {}
+
+    async def view(
+        self, as_of: str | None = None, known_at: datetime | None = None, above: View | None = None
+    ) -> View:
+        """Return the view of a field: what it was given, else the view of the field above, else today and the newest.
+
+        A ``knownAt`` is resolved once in a request, so that all its answers stand on one revision.
+        """
+        base = above if above is not None and not known_at else await self._at(known_at or None)
+        day = day_of(as_of) if as_of else (above or base).as_of
+        return base if base.as_of == day else msgspec.structs.replace(base, as_of=day)
+
+    def loaders(self, view: View) -> Loaders:
+        """Return the loaders of a view."""
+        if view not in self._loaders:
+            self._loaders[view] = Loaders(self.store, view)
+        return self._loaders[view]
+
+    def _at(self, known_at: datetime | None) -> asyncio.Future[View]:
+        if known_at not in self._revisions:
+            asked = self.store.view(self.today, known_at, self.sees)
+            self._revisions[known_at] = asyncio.ensure_future(asked)
+        return self._revisions[known_at]
+
+
+Info: TypeAlias = strawberry.Info[ApiContext, None]
+"""What a resolver learns about its request."""
+
+
+def make_context(application: Application, *, request_id: str = "") -> ApiContext:
+    """Return the context of one request."""
+    return ApiContext(application, request_id=request_id)

@@ -1,0 +1,85 @@
+"""Batches reads by id, one set for each view of a request: a list of any length costs a fixed number of store calls."""
+
+from collections.abc import Awaitable, Iterable, Sequence
+from typing import TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from xinmai.model.answers import Degree, Revision
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
+from xinmai.model.record import CreditRecord
+from xinmai.model.view import View
+from xinmai.ports.store import Reader
+
+T = TypeVar("T")
+
+
+class Loaders:
+    """Reads by id through one view."""
+
+    def __init__(self, store: Reader, view: View) -> None:
+        self._store = store
+        self._view = view
+        self._known: dict[str, Fact] = {}
+        self._nodes: DataLoader[str, Fact | None] = DataLoader(self._load_nodes)
+        self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._load_records)
+        self._facts: DataLoader[str, Fact | None] = DataLoader(self._load_facts)
+        self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._load_degrees)
+        self._revisions: DataLoader[int, Revision | None] = DataLoader(self._load_revisions)
+
+    def know(self, nodes: Iterable[Fact]) -> None:
+        """Remember nodes that were read anyway."""
+        self._known.update((node.key, node) for node in nodes)
+
+    def known(self, key: str) -> Fact | None:
+        """Return a node that was read already."""
+        return self._known.get(key)
+
+    async def node(self, key: str) -> Fact | None:
+        """Return a party (with its dated facts), or another node of the graph."""
+        return self._known.get(key) or await self._nodes.load(key)
+
+    def record(self, key: str) -> Awaitable[CreditRecord | None]:
+        """Return a record with everything attached."""
+        return self._records.load(key)
+
+    def fact(self, key: str) -> Awaitable[Fact | None]:
+        """Return a fact by key, without attachments."""
+        return self._facts.load(key)
+
+    def degrees(self, party: str) -> Awaitable[tuple[Degree, ...]]:
+        """Return the numbers of a party's relations."""
+        return self._degrees.load(party)
+
+    def revision(self, number: int) -> Awaitable[Revision | None]:
+        """Return a revision."""
+        return self._revisions.load(number)
+
+    async def _load_nodes(self, keys: list[str]) -> Sequence[Fact | None]:
+        found: dict[str, Fact] = dict(await self._store.parties(self._view, _ids(keys)))
+        others = [key for key in keys if key not in found]
+        if others:
+            found |= await self._store.facts(self._view, others)
+        return [found.get(key) for key in keys]
+
+    async def _load_records(self, keys: list[str]) -> Sequence[CreditRecord | None]:
+        found = await self._store.credit_records(self._view, _ids(keys))
+        return [found.get(PublicId(key)) for key in keys]
+
+    async def _load_facts(self, keys: list[str]) -> Sequence[Fact | None]:
+        found = await self._store.facts(self._view, keys)
+        return [found.get(key) for key in keys]
+
+    async def _load_degrees(self, keys: list[str]) -> Sequence[tuple[Degree, ...]]:
+        found = await self._store.degrees(self._view, _ids(keys))
+        return [found.get(PublicId(key), ()) for key in keys]
+
+    async def _load_revisions(self, numbers: list[int]) -> Sequence[Revision | None]:
+        found = await self._store.revisions(numbers)
+        return [found.get(number) for number in numbers]
+
+
+def _ids(keys: Iterable[str]) -> list[PublicId]:
+    return [PublicId(key) for key in keys]

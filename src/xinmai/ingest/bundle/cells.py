@@ -1,0 +1,262 @@
+"""Checks of single cells: text in, value out, or a :class:`Refused` that says the rule and the remedy."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, Final
+
+from stdnum.cn import uscc
+
+from xinmai.ingest.identity import HASHED, IdentityHasher, has_identity_number
+from xinmai.model import vocabulary
+from xinmai.model.dates import is_partial_date
+from xinmai.model.ids import is_public_id
+from xinmai.model.party import Identifier
+from xinmai.model.shares import ShareForm, parse_percent
+from xinmai.model.vocabulary import Answer, IdentifierScheme, Visibility
+
+Check = Callable[[str], Any]
+
+_LONGEST_ID = 512
+_SUSPECT_LENGTH = 15
+
+
+class Refused(ValueError):
+    """A cell that cannot be used."""
+
+    def __init__(self, rule: str, hint: str) -> None:
+        super().__init__(hint)
+        self.rule = rule
+        self.hint = hint
+
+
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Regime": ("bidding", "procurement"),
+    "Nature": ("SW", "MIX", "ORG"),
+    "Severity": ("minor", "ordinary", "serious", "especially_serious"),
+    "DisclosureClass": ("minor", "general", "serious"),
+    "Accident": ("ordinary", "larger", "major", "especially_major"),
+    "Offence": (
+        "corruption",
+        "bribery",
+        "embezzlement",
+        "misappropriation",
+        "disrupting_market_order",
+        "food_safety",
+    ),
+    "LicenceType": (
+        "business_licence",
+        "food_permit",
+        "drug_permit",
+        "practice_certificate",
+        "registration_certificate",
+        "guide_licence",
+        "travel_agency_permit",
+    ),
+    "List": (
+        "judgment_debtor",
+        "major_tax_violation",
+        "procurement_serious_violation",
+        "serious_violation",
+        "abnormal_operation",
+        "work_safety_serious",
+        "wage_arrears",
+        "social_org_serious",
+        "aic_serious",
+        "financial",
+        "farm_inputs",
+        "other",
+    ),
+    "Polarity": ("basic", "positive", "negative"),
+    "JudgementVerdict": ("same", "different", "unsure"),
+}
+"""Closed lists of words that have no class of their own (CONTRACT 2)."""
+
+FORBIDDEN: Final = frozenset(
+    ["religion", "religious_belief", "genes", "genetic", "fingerprint", "fingerprints", "blood_type", "illness", "disease", "medical_history"]
+)
+"""Categories that may never be collected (Shanghai Regulation art. 14; Credit Industry Regulation art. 14)."""
+
+
+def checks(namespace: str, hasher: IdentityHasher) -> dict[str, Check]:
+    """Return the check of every column type for bundles of a namespace."""
+    refer = _References(namespace, hasher)
+    named: dict[str, Check] = {
+        "id": refer.own,
+        "ref": refer.any,
+        "node": refer.node,
+        "text": _text,
+        "name": _name,
+        "word": _text,
+        "words": lambda cell: tuple(_text(part) for part in _parts(cell)),
+        "date": _date,
+        "share": _share,
+        "amount": _amount,
+        "number": _number,
+        "count": _count,
+        "flag": _flag,
+        "answer": _answer,
+        "visibility": _visibility,
+        "identifiers": lambda cell: tuple(_identifier(part, hasher) for part in _parts(cell)),
+    }
+    for name in dir(vocabulary):
+        member = getattr(vocabulary, name)
+        if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum:
+            named[name] = _member(name, {str(value): value for value in member})
+    named.update({name: _member(name, {word: word for word in words}) for name, words in _WORDS.items()})
+    return named
+
+
+class _References:
+    """Ids and references: local ones get the bundle's namespace; identity numbers in them are hashed."""
+
+    def __init__(self, namespace: str, hasher: IdentityHasher) -> None:
+        self._prefix = f"{namespace}:"
+        self._hasher = hasher
+
+    def own(self, cell: str) -> str:
+        if ":" in cell:
+            raise Refused(
+                "id_colon", "A local id has no colon; the namespace is put before it. Use / between parts."
+            )
+        return self._prefix + self._tidy(cell)
+
+    def any(self, cell: str) -> str:
+        if ":" not in cell:
+            return self._prefix + self._tidy(cell)
+        if not is_public_id(cell):
+            raise Refused("bad_reference", "Write the local id, or namespace:id for another namespace.")
+        return self._tidy(cell)
+
+    def node(self, cell: str) -> str:
+        kind, _, value = cell.partition(":")
+        if kind in {"phone", "address"} and value.strip():
+            return f"{kind}:{value.strip().replace(':', '：')}"
+        return self.any(cell)
+
+    def _tidy(self, cell: str) -> str:
+        if len(cell) < _SUSPECT_LENGTH:
+            return cell
+        if len(cell) > _LONGEST_ID:
+            raise Refused("id_too_long", f"An id has at most {_LONGEST_ID} characters.")
+        return self._hasher.pseudonym(cell)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _text(cell: str) -> str:
+    if len(cell) >= _SUSPECT_LENGTH and has_identity_number(cell):
+        raise Refused(
+            "identity_number",
+            "A resident identity number stands in clear in free text. Remove it; numbers belong in `identifiers` "
+            "as cn_id:…, where they are hashed.",
+        )
+    return cell
+
+
+def _name(cell: str) -> str:
+    return _text(cell)
+
+
+def _date(cell: str) -> str:
+    if not is_partial_date(cell):
+        raise Refused(
+            "bad_date", "Write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists; other forms need a mapping."
+        )
+    return cell
+
+
+def _share(cell: str) -> int:
+    try:
+        return parse_percent(cell)
+    except ShareForm as problem:
+        raise Refused(
+            "bad_share",
+            f"The share {problem}. Write percent as a decimal of at least 0 with at most 7 decimals, for example 33.34; "
+            "leave the cell empty if it is not stated.",
+        ) from None
+
+
+def _amount(cell: str) -> str:
+    if _decimal(cell) < 0:
+        raise Refused(
+            "bad_amount", "An amount is a decimal of at least 0 without separators, in whole currency units."
+        )
+    return cell
+
+
+def _number(cell: str) -> str:
+    _decimal(cell)
+    return cell
+
+
+def _decimal(cell: str) -> Decimal:
+    try:
+        value = Decimal(cell)
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite():
+        raise Refused("bad_number", "Write a decimal number without separators, for example 1250.50.")
+    return value
+
+
+def _count(cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit()):
+        raise Refused("bad_number", "Write a whole number of at least 0.")
+    return int(cell)
+
+
+def _flag(cell: str) -> bool:
+    if cell not in {"yes", "no"}:
+        raise Refused("bad_value", "Write yes or no.")
+    return cell == "yes"
+
+
+def _answer(cell: str) -> Answer:
+    if cell not in {"yes", "no", "unknown"}:
+        raise Refused("bad_value", "Write yes, no or unknown.")
+    return Answer(cell)
+
+
+def _visibility(cell: str) -> Visibility:
+    if cell not in {"public", "government", "consent"}:
+        raise Refused("bad_value", "Write public, government or consent.")
+    return Visibility[cell.upper()]
+
+
+def _member(name: str, words: Mapping[str, Any]) -> Check:
+    listed = ", ".join(words)
+
+    def check(cell: str) -> Any:
+        found = words.get(cell)
+        if found is None:
+            if cell.lower() in FORBIDDEN:
+                raise Refused(
+                    "forbidden_category", "This category of personal data may not be collected (art. 14)."
+                )
+            raise Refused("bad_value", f"Not a word of {name}; one of: {listed}.")
+        return found
+
+    return check
+
+
+_SCHEME = re.compile(r"([a-z_]+):(.+)\Z", re.DOTALL)
+
+
+def _identifier(text: str, hasher: IdentityHasher) -> Identifier:
+    match = _SCHEME.match(text)
+    if match is None or match[1] not in set(IdentifierScheme):
+        listed = ", ".join(IdentifierScheme)
+        raise Refused("bad_identifier", f"Write scheme:value; the schemes are {listed}.")
+    scheme, value = IdentifierScheme(match[1]), match[2].strip()
+    if scheme in HASHED:
+        return hasher.identifier(scheme, value)
+    return Identifier(scheme, value.upper())
+
+
+def is_code_valid(identifier: Identifier) -> bool:
+    """Say whether a unified social credit code passes its check digit (GB 32100); other schemes pass."""
+    return identifier.scheme is not IdentifierScheme.USCC or bool(uscc.is_valid(identifier.value))

@@ -1,0 +1,243 @@
+"""A row of a table becomes a fact, or a reject."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from xinmai.errors import BundleError
+from xinmai.ingest.bundle.cells import Check, Refused, checks, is_code_valid
+from xinmai.ingest.bundle.tables import TABLES, TableSpec
+from xinmai.ingest.identity import IdentityHasher, has_identity_number, masked
+from xinmai.ingest.rows import Chunk, Manifest, Reject, RejectSink
+from xinmai.model.dates import bounds
+from xinmai.model.fact import Fact
+from xinmai.model.party import ContactValue, Party
+from xinmai.model.provenance import Source
+from xinmai.model.record import RecordParty
+from xinmai.model.relation import Relation
+from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property, RelationKind
+
+_INTERVALS = (
+    ("valid_from", "valid_to"),
+    ("act_from", "act_to"),
+    ("effective_from", "effective_to"),
+    ("from_date", "to_date"),
+    ("opened_on", "closed_on"),
+)
+_RANGES = (("share_min", "share_max"), ("vote_min", "vote_max"))
+_COLUMN = {
+    "from_date": "from",
+    "to_date": "to",
+    "from_id": "from",
+    "to_id": "to",
+    "prop": "property",
+}
+_NO_CODE_KINDS = frozenset({PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANISATION})
+_CODES = frozenset({IdentifierScheme.USCC, IdentifierScheme.REG_NO, IdentifierScheme.ORG_CODE})
+
+
+class Made(msgspec.Struct):
+    """What a chunk became: facts, and for each the place of its row in the chunk (contact values have none)."""
+
+    facts: list[Fact]
+    rows: list[int]
+
+
+class RowMaker:
+    """Makes facts of the rows of one delivery."""
+
+    def __init__(self, manifest: Manifest, hasher: IdentityHasher) -> None:
+        self.manifest = manifest
+        self.default_source = f"{manifest.namespace}:bundle"
+        self._hasher = hasher
+        self._checks = checks(manifest.namespace, hasher)
+        self._plans: dict[tuple[str, tuple[str, ...]], _Plan] = {}
+
+    def bundle_source(self) -> Source:
+        """Return the source that the delivery itself is."""
+        manifest = self.manifest
+        return Source(
+            source=self.default_source,  # type: ignore[arg-type]
+            id=self.default_source,  # type: ignore[arg-type]
+            agency=manifest.agency or None,
+            system=manifest.system or None,
+            licence=manifest.licence or None,
+            retrieved_on=manifest.retrieved_on,  # type: ignore[arg-type]
+        )
+
+    def make(self, chunk: Chunk, reject: RejectSink) -> Made:
+        """Check every row of a chunk."""
+        plan = self._plan(chunk)
+        made = Made([], [])
+        for place, row in enumerate(chunk.rows):
+            try:
+                fact = plan.fact(row)
+            except _Faulty as fault:
+                reject(self.reject(chunk, place, fault.column, fault.rule, fault.hint))
+                continue
+            if type(fact) is Relation and fact.kind is RelationKind.CONTACT:
+                made.facts.append(ContactValue(id=fact.to_id))
+                made.rows.append(-1)
+            made.facts.append(fact)
+            made.rows.append(place)
+        return made
+
+    def reject(self, chunk: Chunk, place: int, column: str, rule: str, hint: str) -> Reject:
+        """Return the reject of a row; a value that may be personal is masked."""
+        cells = dict(zip(chunk.columns, chunk.rows[place], strict=False))
+        value = cells.get(column, "")
+        personal = column in TABLES[chunk.table].personal or rule in {"identity_number", "bad_identifier"}
+        if personal or has_identity_number(value):
+            value = masked(value)
+        return Reject(
+            file=chunk.file,
+            line=chunk.lines[place],
+            column=column,
+            rule=rule,
+            value=value[:80],
+            hint=hint,
+            table=chunk.table,
+            agency=cells.get("agency", "") or self.manifest.agency,
+            kind=cells.get("kind", "") if chunk.table == "records" else "",
+        )
+
+    def _plan(self, chunk: Chunk) -> "_Plan":
+        key = (chunk.table, chunk.columns)
+        if key not in self._plans:
+            self._plans[key] = _Plan(
+                check_columns(chunk.file, chunk.table, chunk.columns), chunk.columns, self._checks, self
+            )
+        return self._plans[key]
+
+
+def check_columns(file: str, table: str, columns: Sequence[str]) -> TableSpec:
+    """Return the specification of a table after checking a header against it.
+
+    Raises
+    ------
+    BundleError
+        If a column is unknown, stands twice, or a required one is missing.
+    """
+    spec = TABLES[table]
+    unknown = [column for column in columns if column not in spec.types]
+    if unknown:
+        known = ", ".join(spec.columns)
+        raise BundleError(
+            file, f"line 1: unknown column {unknown[0]!r}.", f"The columns of {table} are: {known}."
+        )
+    missing = [column for column in spec.required if column not in columns]
+    if missing:
+        raise BundleError(file, f"line 1: the column {missing[0]!r} is missing.", "Add it to the header.")
+    if len(set(columns)) < len(columns):
+        twice = next(column for column in columns if list(columns).count(column) > 1)
+        raise BundleError(file, f"line 1: the column {twice!r} stands twice.", "Keep one of them.")
+    return spec
+
+
+class _Faulty(Exception):
+    """A row that cannot be used: which column, which rule, what to do."""
+
+    def __init__(self, column: str, rule: str, hint: str) -> None:
+        super().__init__(hint)
+        self.column = column
+        self.rule = rule
+        self.hint = hint
+
+
+class _Plan:
+    """How the rows of one header become facts: prepared once, run for every row."""
+
+    def __init__(
+        self, spec: TableSpec, columns: tuple[str, ...], named: dict[str, Check], maker: RowMaker
+    ) -> None:
+        self._new = spec.fact
+        fields = {field.encode_name: field.name for field in msgspec.structs.fields(spec.fact)}
+        self._cells = [
+            (place, column, fields[column], named[spec.types[column]]) for place, column in enumerate(columns)
+        ]
+        self._required = tuple((fields[column], column) for column in spec.required)
+        names = set(fields.values())
+        self._intervals = tuple((a, b) for a, b in _INTERVALS if a in names and b in names)
+        self._finish: Callable[[dict[str, Any]], None] | None = {
+            Party: self._party,
+            Relation: self._relation,
+            RecordParty: self._record_party,
+        }.get(spec.fact)
+        if "prop" in names:
+            self._finish = self._party_fact
+        self._is_source = spec.fact is Source
+        self._maker = maker
+        self._own = f"{maker.manifest.namespace}:"
+
+    def fact(self, row: Sequence[str]) -> Fact:
+        """Return the fact of a row."""
+        values = self._values(row)
+        for start, end in self._intervals:
+            if end in values and start in values and values[end] < values[start]:
+                _in_order(values, start, end)
+        if self._finish is not None:
+            self._finish(values)
+        self._attribute(values)
+        return self._new(**values)
+
+    def _values(self, row: Sequence[str]) -> dict[str, Any]:
+        """Check every filled cell; the hot loop of a load."""
+        values: dict[str, Any] = {}
+        for place, column, field, check in self._cells:
+            cell = row[place]
+            if cell and (cell := cell.strip()):
+                try:
+                    values[field] = check(cell)
+                except Refused as refused:
+                    raise _Faulty(column, refused.rule, refused.hint) from None
+        for field, column in self._required:
+            if field not in values:
+                raise _Faulty(column, "required", "This cell must be filled.")
+        return values
+
+    def _attribute(self, values: dict[str, Any]) -> None:
+        """Name who says it."""
+        if "source" not in values:
+            values["source"] = values["id"] if self._is_source else self._maker.default_source
+        elif not values["source"].startswith(self._own):
+            raise _Faulty("source", "foreign_source", "A bundle speaks only for sources of its own namespace.")
+
+    @staticmethod
+    def _party(values: dict[str, Any]) -> None:
+        codes = values.get("identifiers", ())
+        flags = [Flag.CHECK_DIGIT] if not all(map(is_code_valid, codes)) else []
+        if values["kind"] in _NO_CODE_KINDS and not any(code.scheme in _CODES for code in codes):
+            flags.append(Flag.NO_CODE)
+        if flags:
+            values["flags"] = tuple(flags)
+
+    def _party_fact(self, values: dict[str, Any]) -> None:
+        if values["prop"] is not Property.IDENTIFIER:
+            return
+        try:
+            (identifier,) = self._maker._checks["identifiers"](values["value"])  # noqa: SLF001 - one delivery
+        except ValueError as refused:
+            raise _Faulty("value", "bad_identifier", str(refused)) from None
+        values["value"] = identifier.term
+
+    def _relation(self, values: dict[str, Any]) -> None:
+        if values.get("ended") and "valid_to" not in values:
+            values["over_by"] = self._maker.manifest.retrieved_on
+        for low, high in _RANGES:
+            if high in values and values.get(low, 0) > values[high]:
+                raise _Faulty(low, "bad_range", f"{low} is above {high}.")
+
+    @staticmethod
+    def _record_party(values: dict[str, Any]) -> None:
+        if "party" not in values and not ("party_name" in values and "party_scope" in values):
+            hint = "Give `party`, or `party_name` with the organisation in `party_scope`."
+            raise _Faulty("party", "nobody", hint)
+
+
+def _in_order(values: dict[str, Any], start: str, end: str) -> None:
+    if bounds(values[end])[1] < bounds(values[start])[0]:
+        column = _COLUMN.get(end, end)
+        raise _Faulty(
+            column, "end_before_start", f"It ends on {values[end]}, before it starts on {values[start]}."
+        )

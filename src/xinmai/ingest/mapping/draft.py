@@ -1,0 +1,1 @@
+def draft_mapping(files): return ""

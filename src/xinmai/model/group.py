@@ -1,0 +1,70 @@
+"""Who controls whom by votes, and which parties are one group."""
+
+import msgspec
+
+from xinmai.model.ids import PublicId
+from xinmai.model.path import Path
+from xinmai.model.view import Completeness
+from xinmai.model.vocabulary import Bound, Flag
+
+
+class ShareBounds(msgspec.Struct, frozen=True):
+    """Least and greatest share that the stated facts allow, 比例区间, in 1e-9 of the whole; equal when it is known.
+
+    Rounded to that unit for display where own shares were left out; verdicts are decided before rounding.
+    """
+
+    lower: int
+    upper: int
+
+
+class Flagged(msgspec.Struct, frozen=True):
+    """A peculiarity of the data that touched an answer, and the party it sits on, 标记."""
+
+    flag: Flag
+    party: PublicId
+
+
+class GroupMember(msgspec.Struct, frozen=True):
+    """A party of a group, or one that stands beside it, 集团成员."""
+
+    party: PublicId
+    ground: str
+    """``CONTROL``, ``POSSIBLE`` (unknown shares decide) or ``JOINT_50`` (exactly half: beside the group, no member)."""
+    bound: Bound
+    """Whether it is controlled: CERTAIN, POSSIBLE, or NO for one that stands beside."""
+    strength: ShareBounds
+    """Votes in it that head and members hold together."""
+    path: Path
+    """One way from the head down to it, over the greatest stake at each step."""
+    via: tuple[PublicId, ...]
+    """All holdings of head and members in it, ordered by id: they add up to the strength."""
+
+
+class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The group of a party on a day, 企业集团（按控制认定）."""
+
+    of: PublicId
+    """Who was asked about."""
+    name: PublicId
+    """What the group is called by: its head, or the smallest member of a core without one."""
+    head: PublicId | None
+    """The party that controls all members and that nobody controls; None where there is none."""
+    head_kind: str
+    """``PERSON, COALITION, STATE_BODY, ENTERPRISE, UNKNOWN``; without a head ``MUTUAL_CONTROL_CORE`` or ``JOINT``."""
+    core: tuple[PublicId, ...] = ()
+    """Parties that control one another, where no head stands above them."""
+    joint_parents: tuple[PublicId, ...] = ()
+    """The two that hold exactly half each of a joint venture at the top."""
+    possible_heads: tuple[PublicId, ...] = ()
+    """Parties that would stand above if unknown shares were large enough."""
+    members: tuple[GroupMember, ...]
+    """Who is controlled, certain ones first, then by id; the head is not among them."""
+    apart: tuple[GroupMember, ...]
+    """Who is held by exactly half and stands beside, by id."""
+    flags: tuple[Flagged, ...]
+    """What was odd, by flag, then party."""
+    note: str | None = None
+    """What the result must not be taken for."""
+    completeness: Completeness
+    """What was cut."""

@@ -1,0 +1,151 @@
+"""Loads a delivery into the store: read, check, write, report; in batches, safe to repeat."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from xinmai.ingest.bundle.rows import Made, RowMaker
+from xinmai.ingest.identity import IdentityHasher
+from xinmai.ingest.rows import Chunk, Reject, RowSource
+from xinmai.model.answers import Applied
+from xinmai.ports.store import Load, Store
+
+_HINTS = {
+    "DANGLING": (
+        "dangling",
+        "Nothing has this id. Deliver what it names, or load the other namespace first.",
+    ),
+    "ID_TWICE": ("id_twice", "This id is in use for something else; ids are unique in the namespace."),
+    "ERASED": ("erased", "This was erased because the law demands it and is not taken again."),
+}
+
+
+class LoadReport(msgspec.Struct):
+    """What a load did, 装载结果."""
+
+    namespace: str
+    revision: int = 0
+    rows: int = 0
+    """Rows read, without those that no reader could make a row of."""
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    """Rows said twice in the same words; kept once."""
+    closed: int = 0
+    """Facts that this snapshot no longer says."""
+    rejected: int = 0
+    by_table: Counter[str] = msgspec.field(default_factory=Counter)
+    """Rows read, by table."""
+    by_rule: Counter[str] = msgspec.field(default_factory=Counter)
+    """Rejects, by rule."""
+
+    def count(self, applied: Applied) -> None:
+        """Add what one write did."""
+        self.revision = applied.revision
+        self.added += applied.added
+        self.changed += applied.changed
+        self.unchanged += applied.unchanged
+        self.repeated += applied.repeated
+        self.closed += applied.closed
+
+
+class Observer(Protocol):
+    """Who watches a load: the progress bar and the file of rejects."""
+
+    def rejected(self, reject: Reject) -> None:
+        """Take note of a refused row."""
+        ...
+
+    def progress(self, report: LoadReport) -> None:
+        """Take note that a batch was written."""
+        ...
+
+
+async def load(
+    store: Store,
+    source: RowSource,
+    hasher: IdentityHasher,
+    clock: Callable[[], datetime],
+    observer: Observer,
+) -> LoadReport:
+    """Write everything a source says.
+
+    Each batch is written whole or not at all; a load that was killed goes on where it stopped when it is run again. Memory
+    does not depend on the size of the delivery. Rejects never stop it.
+
+    Raises
+    ------
+    BundleError, MappingError, EncodingFault
+        If a file as a whole cannot be used; batches written before stay, running again goes on from there.
+    StoreError
+        If the store cannot be written.
+    """
+    return await _Loading(store, source, hasher, clock, observer).run()
+
+
+class _Loading:
+    """One load on its way."""
+
+    def __init__(
+        self,
+        store: Store,
+        source: RowSource,
+        hasher: IdentityHasher,
+        clock: Callable[[], datetime],
+        observer: Observer,
+    ) -> None:
+        self._store = store
+        self._source = source
+        self._maker = RowMaker(source.manifest, hasher)
+        self._clock = clock
+        self._observer = observer
+        self._rejects: Counter[tuple[str, str, str]] = Counter()
+        self.report = LoadReport(source.manifest.namespace)
+
+    async def run(self) -> LoadReport:
+        manifest = self._source.manifest
+        async with self._store.load(manifest.namespace) as session:
+            self.report.count(await session.apply([self._maker.bundle_source()], self._clock()))
+            self.report.added = self.report.changed = self.report.unchanged = 0
+            for chunk in self._source.chunks(self._reject):
+                await self._write(session, chunk)
+            done = await session.finish(
+                self._clock(), close_unsaid=manifest.mode == "snapshot", rejects=dict(self._rejects)
+            )
+            self.report.count(done)
+        self._observer.progress(self.report)
+        return self.report
+
+    async def _write(self, session: Load, chunk: Chunk) -> None:
+        self.report.rows += len(chunk.rows)
+        self.report.by_table[chunk.table] += len(chunk.rows)
+        made = self._maker.make(chunk, self._reject)
+        applied = await session.apply(made.facts, self._clock())
+        self.report.count(applied)
+        for refusal in applied.refused:
+            self._reject(self._refused(chunk, made, refusal.index, refusal.rule, refusal.detail))
+        self._observer.progress(self.report)
+
+    def _refused(self, chunk: Chunk, made: Made, index: int, rule: str, key: str) -> Reject:
+        place = made.rows[index]
+        name, hint = _HINTS[rule]
+        prefix = f"{self._source.manifest.namespace}:"
+        for column, cell in zip(chunk.columns, chunk.rows[place], strict=False):
+            if cell.strip() and key in {cell.strip(), prefix + cell.strip()} and column in _REFERENCES:
+                return self._maker.reject(chunk, place, column, name, hint)
+        return self._maker.reject(chunk, place, "source" if rule == "DANGLING" else "id", name, hint)
+
+    def _reject(self, reject: Reject) -> None:
+        self.report.rejected += 1
+        self.report.by_rule[reject.rule] += 1
+        self._rejects[reject.agency or self._source.manifest.agency, reject.table, reject.kind] += 1
+        self._observer.rejected(reject)
+
+
+_REFERENCES = frozenset(
+    ["id", "party", "from", "to", "record", "agency", "case", "parent", "operator", "task", "subject", "a", "b", "party_scope", "source"]
+)

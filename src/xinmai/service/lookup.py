@@ -1,0 +1,88 @@
+"""Who is meant: a party by its id, an identifier or its exact name."""
+
+import re
+import unicodedata
+from typing import Final, Protocol
+
+from xinmai.errors import BadArgument
+from xinmai.model.answers import PartyFilter, TextMatch
+from xinmai.model.ids import PublicId, is_public_id
+from xinmai.model.lookup import Ambiguous, Found, Lookup, NotFound
+from xinmai.model.names import normal_form
+from xinmai.model.party import Party
+from xinmai.model.view import Page, View
+from xinmai.model.vocabulary import IdentifierScheme
+from xinmai.ports.store import Reader
+
+CANDIDATES: Final = 50
+"""How many candidates an ambiguous answer names."""
+
+_HASHED = (IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT)
+_LETTERED = (IdentifierScheme.USCC, IdentifierScheme.ORG_CODE, IdentifierScheme.LEI, *_HASHED)
+
+
+class Hasher(Protocol):
+    """Hashes identity numbers with the key of this installation."""
+
+    def hash(self, scheme: str, value: str) -> str:
+        """Return the keyed hash of a number, hexadecimal."""
+        ...
+
+
+async def party_by_id(store: Reader, view: View, public_id: str) -> Lookup:
+    """Return the party of an id; an id that is none is nobody's."""
+    wanted = PublicId(public_id)
+    party = (await store.parties(view, [wanted])).get(wanted) if is_public_id(public_id) else None
+    return NotFound(f"No party has the id {public_id} in this view.") if party is None else Found(party)
+
+
+async def party_by_identifier(
+    store: Reader, view: View, scheme: str, value: str, hasher: Hasher
+) -> Lookup:
+    """Return the party that has an identifier, now or formerly. Identity numbers are hashed before the look-up.
+
+    Raises
+    ------
+    BadArgument
+        If the scheme is none of ours.
+    """
+    term = f"{scheme}:{_code(_scheme(scheme), value, hasher)}"
+    ids = (await store.resolve(view, [term])).get(term, ())
+    found = await store.parties(view, ids[:CANDIDATES])
+    parties = tuple(found[i] for i in ids[:CANDIDATES] if i in found)
+    return _one_of(parties, len(ids), f"identifier of scheme {scheme}")
+
+
+async def party_by_name(store: Reader, view: View, name: str) -> Lookup:
+    """Return the party with a name (any that holds on the view's day), compared in normal form.
+
+    Raises
+    ------
+    BadArgument
+        If nothing of the name is left in normal form.
+    """
+    if not normal_form(name):
+        raise BadArgument("name", "is empty.")
+    found = await store.find(view, PartyFilter(name=TextMatch(eq=name)), Page(first=CANDIDATES))
+    return _one_of(found.items, found.total, "name")
+
+
+def _one_of(parties: tuple[Party, ...], total: int, what: str) -> Lookup:
+    if total == 1 and parties:
+        return Found(parties[0])
+    if not parties:
+        return NotFound(f"No party has this {what} in this view.")
+    return Ambiguous(f"{total} parties have this {what}.", parties, total)
+
+
+def _scheme(scheme: str) -> IdentifierScheme:
+    try:
+        return IdentifierScheme(scheme)
+    except ValueError:
+        raise BadArgument("scheme", f"must be one of {', '.join(IdentifierScheme)}.") from None
+
+
+def _code(scheme: IdentifierScheme, value: str, hasher: Hasher) -> str:
+    code = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    code = code.upper() if scheme in _LETTERED else code
+    return hasher.hash(scheme, code) if scheme in _HASHED else code

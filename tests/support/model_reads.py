@@ -1,0 +1,232 @@
+"""Reads of the model store that do not walk: facts, parties, lists, search, the plan, the feed."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+import msgspec
+
+from support.model_state import State, is_asked, page_of
+from xinmai.errors import BudgetExceeded
+from xinmai.model.answers import Change, Degree, Erased, Hit, PartyFilter, RejectCount, Revision, TextMatch
+from xinmai.model.dates import earliest
+from xinmai.model.fact import Fact
+from xinmai.model.facts import KIND_OF
+from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
+from xinmai.model.party import Party, PartyFact
+from xinmai.model.relation import Relation
+from xinmai.model.view import Budget, Page, Slice, View
+from xinmai.model.vocabulary import Direction, PartyKind, Property, RelationKind, Visibility
+
+HOW = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
+
+
+class ModelReads:
+    """Facts, parties and lists, each by its definition."""
+
+    def __init__(self) -> None:
+        self.state = State()
+
+    async def view(
+        self, as_of: int, known_at: datetime | None = None, sees: Visibility = Visibility.PUBLIC
+    ) -> View:
+        """The greatest revision number whose instant is not after ``known_at``; 0 if there is none."""
+        known = [r.number for r in self.state.revisions if known_at is None or r.recorded_at <= known_at]
+        return View(as_of=as_of, revision=max(known, default=0), sees=sees)
+
+    async def revisions(self, numbers: Sequence[int]) -> dict[int, Revision]:
+        """Numbers that no revision has are left out."""
+        return {r.number: r for r in self.state.revisions if r.number in numbers}
+
+    async def facts(self, view: View, keys: Sequence[str]) -> dict[str, Fact]:
+        """Relations only if they may hold on the view's day, as everywhere."""
+        return {key: fact for key, fact in self.state.on_the_day(view).items() if key in set(keys)}
+
+    async def listing(self, view: View, kind: str, page: Page) -> Slice[Fact]:
+        return page_of(self._of_kind(view, kind), lambda fact: fact.key, page)
+
+    def _of_kind(self, view: View, kind: str) -> list[Fact]:
+        return [fact for fact in self.state.on_the_day(view).values() if KIND_OF[type(fact)] == kind]
+
+    async def scan(self, view: View, kind: str) -> AsyncIterator[tuple[Fact, ...]]:
+        """Batches of at most ten; no empty one."""
+        found = self._of_kind(view, kind)
+        for start in range(0, len(found), 10):
+            yield tuple(found[start : start + 10])
+
+    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
+        """A closed version carries ``recorded_to`` if the view's revision knows of it; no filter by day."""
+        return self.state.history(view, key)
+
+    async def parties(self, view: View, ids: Sequence[PublicId]) -> dict[PublicId, Party]:
+        return {key: party for key, party in all_parties(self.state.visible(view)).items() if key in set(ids)}
+
+    async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
+        """The term as stated, character by character; terms that nobody has are left out."""
+        parties = all_parties(self.state.visible(view)).values()
+        found = {term: tuple(sorted(p.id for p in parties if term in _terms(p))) for term in terms}
+        return {term: ids for term, ids in found.items() if ids}
+
+    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
+        """One name must fulfil all that is stated of names; the names of a day are the dated ones that may hold then,
+        failing these the name as stated. Traits must hold on the view's day too.
+        """
+        parties = all_parties(self.state.visible(view)).values()
+        return page_of([p for p in parties if _fulfils(p, where, view.as_of)], lambda p: p.id, page)
+
+    async def search(
+        self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
+    ) -> Slice[Hit]:
+        """Names: the stated one and all dated ones, whatever their days, in normal form; a text without a normal form
+        finds no name. Identifiers: stated and dated, the value without its scheme, upper and lower case alike. Of several
+        matches of one rank the first by code points is named.
+        """
+        spend(budget)
+        wanted = [
+            p for p in all_parties(self.state.visible(view)).values() if kinds is None or p.kind in kinds
+        ]
+        hits = [hit for party in wanted if (hit := _best(party, text)) is not None]
+        return page_of(hits, lambda hit: f"{HOW.index(hit.how)}\x1f{hit.party.id}", page)
+
+    async def relations(
+        self,
+        view: View,
+        party: PublicId,
+        kinds: Sequence[RelationKind] | None,
+        direction: Direction,
+        page: Page,
+    ) -> Slice[Relation]:
+        """A relation of a party to itself is one relation, also in both directions."""
+        found = [
+            r for r in self._relations(view) if is_asked(r.kind, kinds) and stands_at(r, party, direction)
+        ]
+        return page_of(found, lambda r: f"{r.kind}\x1f{r.id}", page)
+
+    def _relations(self, view: View) -> list[Relation]:
+        return [fact for fact in self.state.on_the_day(view).values() if isinstance(fact, Relation)]
+
+    async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
+        """Suspected kinds too. Directions are ``IN`` and ``OUT``; a relation to itself counts in both. No zero counts: a
+        node without relations has none.
+        """
+        seen = self.state.visible(view)
+        return {party: self._degrees(view, party) for party in parties if party in seen}
+
+    def _degrees(self, view: View, party: PublicId) -> tuple[Degree, ...]:
+        count = Counter(
+            (relation.kind, direction)
+            for relation in self._relations(view)
+            for direction in (Direction.IN, Direction.OUT)
+            if stands_at(relation, party, direction)
+        )
+        return tuple(Degree(kind, direction, count[kind, direction]) for kind, direction in sorted(count))
+
+    async def rejects(self) -> tuple[RejectCount, ...]:
+        return tuple(
+            RejectCount(namespace, agency, table, kind, count)
+            for namespace, counts in sorted(self.state.rejects.items())
+            for (agency, table, kind), count in sorted(counts.items())
+        )
+
+    async def erased(self, key: str) -> Erased | None:
+        return self.state.erased.get(key)
+
+    async def changes(self, since: int, first: int) -> tuple[Change, ...]:
+        """By revision, then key. A key appears once in a revision."""
+        feed: list[Change] = []
+        for number in range(since + 1, self.state.newest + 1):
+            if len(feed) >= first:
+                break
+            feed += sorted((c for c in self.state.changes if c.revision == number), key=lambda c: c.key)
+        return tuple(feed)
+
+    async def digest(self) -> str:
+        """SHA-256, hexadecimal, over one line a version (closed and erased ones too), sorted by code points, each ended
+        with a newline: key, recorded_from, recorded_to or nothing, SHA-256 of the content, between them U+001E.
+        """
+        lines = sorted(
+            "\x1e".join((v.key, str(v.recorded_from), str(v.recorded_to or ""), v.digest))
+            for v in self.state.versions
+        )
+        return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+
+    async def counts(self) -> dict[str, int]:
+        """Neither closed nor erased, seen by everyone or not; kinds without facts are left out."""
+        return dict(Counter(version.kind for version in self.state.live().values()))
+
+
+def spend(budget: Budget) -> None:
+    """Refuse a budget of no time at all; the model has no clock."""
+    if budget.seconds <= 0:
+        raise BudgetExceeded(budget.seconds)
+
+
+def all_parties(facts: dict[str, Fact]) -> dict[PublicId, Party]:
+    """Return the parties among facts with their dated facts attached: by property, first possible start, key."""
+    dated = [fact for fact in facts.values() if isinstance(fact, PartyFact)]
+    dated.sort(key=lambda fact: (fact.prop.value, earliest(fact.valid_from), fact.key))
+    of: dict[PublicId, list[PartyFact]] = {}
+    for fact in dated:
+        of.setdefault(fact.party, []).append(fact)
+    return {
+        fact.id: msgspec.structs.replace(fact, facts=tuple(of.get(fact.id, ())))
+        for fact in facts.values()
+        if isinstance(fact, Party)
+    }
+
+
+def all_names(party: Party) -> list[str]:
+    """Return the names of a party on any day."""
+    return [party.name, *(f.value for f in party.facts if f.prop is Property.NAME)]
+
+
+def _terms(party: Party) -> list[str]:
+    dated = [f.value for f in party.facts if f.prop is Property.IDENTIFIER]
+    return [*(identifier.term for identifier in party.identifiers), *dated]
+
+
+def _fulfils(party: Party, where: PartyFilter, day: int) -> bool:
+    names = [f.value for f in party.facts_on(day, Property.NAME)] or [party.name]
+    return (
+        (where.ids is None or party.id in where.ids)
+        and (where.kinds is None or party.kind in where.kinds)
+        and (where.name is None or any(_matches(normal_form(name), where.name) for name in names))
+        and all(any(f.value == t.value for f in party.facts_on(day, t.prop)) for t in where.traits)
+    )
+
+
+def _matches(name: str, match: TextMatch) -> bool:
+    return (
+        (match.eq is None or name == normal_form(match.eq))
+        and (match.contains is None or normal_form(match.contains) in name)
+        and (match.starts_with is None or name.startswith(normal_form(match.starts_with)))
+    )
+
+
+def _best(party: Party, text: str) -> Hit | None:
+    values = [term.partition(":")[2] for term in _terms(party)]
+    matches = [(0, value) for value in values if value.upper() == text.upper()]
+    for name in all_names(party):
+        rank = _rank(normal_form(name), normal_form(text))
+        if rank is not None:
+            matches.append((rank, name))
+    if not matches:
+        return None
+    best, matched = min(matches)
+    return Hit(party=party, matched=matched, how=HOW[best])
+
+
+def _rank(name: str, text: str) -> int | None:
+    if not text or text not in name:
+        return None
+    if name == text:
+        return 1
+    return 2 if name.startswith(text) else 3
+
+
+def stands_at(relation: Relation, node: str, direction: Direction) -> bool:
+    """Say whether a node stands at the asked end of a relation."""
+    starts = relation.from_id == node and direction is not Direction.IN
+    return starts or (relation.to_id == node and direction is not Direction.OUT)
