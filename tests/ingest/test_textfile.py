@@ -142,9 +142,7 @@ def test_lines_across_blocks_are_whole() -> None:
     data = b"".join(b"%d,%s\n" % (n, b"y" * 1000) for n in range(3000))
     rows, rejects = read(data)
     assert rejects == []
-    assert [(line, row[0], len(row[1])) for line, row in rows] == [
-        (n + 1, str(n), 1000) for n in range(3000)
-    ]
+    assert [(line, row[0], len(row[1])) for line, row in rows] == [(n + 1, str(n), 1000) for n in range(3000)]
 
 
 def test_a_stray_quotation_mark_is_rejected_and_reading_goes_on() -> None:
@@ -184,3 +182,19 @@ def test_a_table_without_header_and_an_empty_one() -> None:
     assert list(table.batches) == [(range(1, 2), [["1", "a"]])]
     empty = read_table(io.BytesIO(b""), "f.csv", TextForm(), rejects.append)
     assert (empty.columns, list(empty.batches), rejects) == ((), [], [])
+
+
+def test_a_batch_is_bounded_in_bytes_too() -> None:
+    rejects: list[Reject] = []
+    data = (b"x" * 100_000 + b"\n") * 500
+    sizes = [len(rows) for _, rows in read_batches(io.BytesIO(data), "f.csv", TextForm(), rejects.append)]
+    assert sum(sizes) == 500
+    assert max(sizes) <= 150
+    assert [
+        len(rows)
+        for _, rows in read_batches(io.BytesIO(b"a\n" * 101), "f.csv", TextForm(), rejects.append, 50)
+    ] == [
+        50,
+        50,
+        1,
+    ]

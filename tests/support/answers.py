@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from support.contract_base import pages
+
 from xinmai.model.answers import PartyFilter
 from xinmai.model.facts import KINDS
 from xinmai.model.ids import PublicId
@@ -59,10 +61,7 @@ async def _of_facts(store: Store, view: View, probes: Probes) -> dict[str, Any]:
     keys = [*probes.ids, *probes.keys]
     answers: dict[str, Any] = {"facts": await store.facts(view, keys)}
     for kind in KINDS:
-        answers[f"listing {kind}"] = await pages(
-            lambda page, kind=kind: store.listing(view, kind, page),  # type: ignore[misc]
-            probes.first,
-        )
+        answers[f"listing {kind}"] = await pages(partial(store.listing, view, kind), probes.first)
         batches = [batch async for batch in store.scan(view, kind)]
         answers[f"scan {kind}"] = sorted((f for batch in batches for f in batch), key=lambda f: f.key)
     for key in keys:
@@ -78,14 +77,10 @@ async def _of_nodes(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         "records_of": await store.records_of(view, probes.ids, probes.budget),
     }
     for node in probes.ids:
-        answers[f"relations {node}"] = await pages(
-            lambda page, node=node: store.relations(view, node, probes.kinds, probes.direction, page),  # type: ignore[misc]
-            probes.first,
-        )
-        answers[f"records {node}"] = await pages(
-            lambda page, node=node: store.records(view, node, probes.record_kinds, page),  # type: ignore[misc]
-            probes.first,
-        )
+        relations = partial(store.relations, view, node, probes.kinds, probes.direction)
+        answers[f"relations {node}"] = await pages(relations, probes.first)
+        records = partial(store.records, view, node, probes.record_kinds)
+        answers[f"records {node}"] = await pages(records, probes.first)
         answers[f"tasks {node}"] = await store.tasks(view, node)
         answers[f"coverage {node}"] = await store.coverage(view, node)
     return answers
@@ -114,13 +109,8 @@ async def _of_lists(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         "coverage": await store.coverage(view, None),
     }
     for where in probes.filters:
-        answers[f"find {where}"] = await pages(
-            lambda page, where=where: store.find(view, where, page),  # type: ignore[misc]
-            probes.first,
-        )
+        answers[f"find {where}"] = await pages(partial(store.find, view, where), probes.first)
     for text in probes.texts:
-        answers[f"search {text!r}"] = await pages(
-            lambda page, text=text: store.search(view, text, probes.party_kinds, page, probes.budget),  # type: ignore[misc]
-            probes.first,
-        )
+        search = partial(store.search, view, text, probes.party_kinds, budget=probes.budget)
+        answers[f"search {text!r}"] = await pages(search, probes.first)
     return answers

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pytest
-
 from support.facts import day
+
 from xinmai.model.answers import Applied
 from xinmai.model.fact import Fact
 from xinmai.model.subgraph import Subgraph
@@ -105,7 +105,7 @@ async def pages(read: Callable[[Page], Awaitable[Slice[T]]], first: int) -> tupl
 
 def ids_of(graph: Subgraph) -> list[str]:
     """Return the ids of all nodes of an answer, parties first."""
-    return [party.id for party in graph.parties] + [node.id for node in graph.others]
+    return [*(party.id for party in graph.parties), *(node.id for node in graph.others)]
 
 
 def relation_ids(graph: Subgraph) -> list[str]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import sha256
 
 import msgspec
-
 from support.model_state import State, is_asked, page_of
+
 from xinmai.errors import BudgetExceeded
 from xinmai.model.answers import Change, Degree, Erased, Hit, PartyFilter, RejectCount, Revision, TextMatch
 from xinmai.model.dates import earliest
@@ -41,14 +41,14 @@ class ModelReads:
         return {r.number: r for r in self.state.revisions if r.number in numbers}
 
     async def facts(self, view: View, keys: Sequence[str]) -> dict[str, Fact]:
-        """Relations only if they may hold on the view's day, as everywhere."""
-        return {key: fact for key, fact in self.state.on_the_day(view).items() if key in set(keys)}
+        """A relation is shown with its days, whatever the view's day."""
+        return {key: fact for key, fact in self.state.visible(view).items() if key in set(keys)}
 
     async def listing(self, view: View, kind: str, page: Page) -> Slice[Fact]:
         return page_of(self._of_kind(view, kind), lambda fact: fact.key, page)
 
     def _of_kind(self, view: View, kind: str) -> list[Fact]:
-        return [fact for fact in self.state.on_the_day(view).values() if KIND_OF[type(fact)] == kind]
+        return [fact for fact in self.state.visible(view).values() if KIND_OF[type(fact)] == kind]
 
     async def scan(self, view: View, kind: str) -> AsyncIterator[tuple[Fact, ...]]:
         """Batches of at most ten; no empty one."""
@@ -64,15 +64,12 @@ class ModelReads:
         return {key: party for key, party in all_parties(self.state.visible(view)).items() if key in set(ids)}
 
     async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
-        """The term as stated, character by character; terms that nobody has are left out."""
+        """The term as stated, character by character; one that nobody has gives an empty tuple."""
         parties = all_parties(self.state.visible(view)).values()
-        found = {term: tuple(sorted(p.id for p in parties if term in _terms(p))) for term in terms}
-        return {term: ids for term, ids in found.items() if ids}
+        return {term: tuple(sorted(p.id for p in parties if term in _terms(p))) for term in terms}
 
     async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-        """One name must fulfil all that is stated of names; the names of a day are the dated ones that may hold then,
-        failing these the name as stated. Traits must hold on the view's day too.
-        """
+        """The name is ``Party.name_on`` the view's day. Traits are dated facts that may hold on that day."""
         parties = all_parties(self.state.visible(view)).values()
         return page_of([p for p in parties if _fulfils(p, where, view.as_of)], lambda p: p.id, page)
 
@@ -80,8 +77,8 @@ class ModelReads:
         self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
     ) -> Slice[Hit]:
         """Names: the stated one and all dated ones, whatever their days, in normal form; a text without a normal form
-        finds no name. Identifiers: stated and dated, the value without its scheme, upper and lower case alike. Of several
-        matches of one rank the first by code points is named.
+        finds no name. Identifiers: stated and dated, the value without its scheme, upper and lower case alike; the text
+        without space around it. Of several matches of one rank the first by code points is named, as stated.
         """
         spend(budget)
         wanted = [
@@ -143,13 +140,14 @@ class ModelReads:
         return tuple(feed)
 
     async def digest(self) -> str:
-        """SHA-256, hexadecimal, over one line a version (closed and erased ones too), sorted by code points, each ended
-        with a newline: key, recorded_from, recorded_to or nothing, SHA-256 of the content, between them U+001E.
+        """SHA-256, hexadecimal, over one line a version (closed and erased ones too), by key and recorded_from: key,
+        recorded_from, recorded_to or nothing, SHA-256 of the content (``model.facts.encode`` without record time and
+        attachments), between them U+001E, at the end a newline.
         """
-        lines = sorted(
+        lines = [
             "\x1e".join((v.key, str(v.recorded_from), str(v.recorded_to or ""), v.digest))
-            for v in self.state.versions
-        )
+            for v in sorted(self.state.versions, key=lambda v: (v.key, v.recorded_from))
+        ]
         return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
 
     async def counts(self) -> dict[str, int]:
@@ -188,11 +186,10 @@ def _terms(party: Party) -> list[str]:
 
 
 def _fulfils(party: Party, where: PartyFilter, day: int) -> bool:
-    names = [f.value for f in party.facts_on(day, Property.NAME)] or [party.name]
     return (
         (where.ids is None or party.id in where.ids)
         and (where.kinds is None or party.kind in where.kinds)
-        and (where.name is None or any(_matches(normal_form(name), where.name) for name in names))
+        and (where.name is None or _matches(normal_form(party.name_on(day)), where.name))
         and all(any(f.value == t.value for f in party.facts_on(day, t.prop)) for t in where.traits)
     )
 
@@ -207,7 +204,7 @@ def _matches(name: str, match: TextMatch) -> bool:
 
 def _best(party: Party, text: str) -> Hit | None:
     values = [term.partition(":")[2] for term in _terms(party)]
-    matches = [(0, value) for value in values if value.upper() == text.upper()]
+    matches = [(0, value) for value in values if value.upper() == text.strip().upper()]
     for name in all_names(party):
         rank = _rank(normal_form(name), normal_form(text))
         if rank is not None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
-
 from support.model_reads import ModelReads, all_names, all_parties, spend
 from support.model_state import SUSPECTED, page_of
+
 from xinmai.model.answers import CoverageCount
-from xinmai.model.dates import PartialDate, earliest, latest
+from xinmai.model.dates import earliest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
 from xinmai.model.plan import Task, TaskLink
 from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
 from xinmai.model.relation import Relation
@@ -27,8 +28,8 @@ class ModelRecords(ModelReads):
         self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
     ) -> Slice[CreditRecord]:
         """A record names a party by a ``RecordParty``, not by a sanction alone. A name inside an organisation is that of
-        a person (kind ``person``) who has it, character by character, as the stated name or a dated one of any day, and
-        who has a relation of any day and direction, not a suspected one, to the organisation.
+        a person (kind ``person``) who has it, in normal form, as the stated name or a dated one of any day, and who has a
+        relation of any day and direction, not a suspected one, to the organisation.
         """
         seen = self.state.visible(view)
         about = {
@@ -63,9 +64,7 @@ class ModelRecords(ModelReads):
         return tuple(answer)
 
     async def coverage(self, view: View, agency: PublicId | None) -> tuple[CoverageCount, ...]:
-        """What is not stated comes first. The last day is the decision that may be latest; of several, the text that is
-        last by code points.
-        """
+        """What is not stated comes first. The last day of decision is the text that is last by code points."""
         groups: dict[tuple[str, str, str], list[CreditRecord]] = {}
         for record in _all(self.state.visible(view), CreditRecord):
             if agency is None or record.agency == agency:
@@ -76,8 +75,7 @@ class ModelRecords(ModelReads):
 
 def _count(records: list[CreditRecord]) -> CoverageCount:
     first = records[0]
-    days: list[PartialDate] = [r.decided_on for r in records if r.decided_on is not None]
-    last = max(days, key=lambda text: (latest(text), text), default=None)
+    last = max((r.decided_on for r in records if r.decided_on is not None), default=None)
     return CoverageCount(first.agency, first.kind, first.item, len(records), last)
 
 
@@ -93,7 +91,7 @@ def _is_meant(named: RecordParty, party: PublicId, seen: dict[str, Fact]) -> boo
         and named.party_name is not None
         and person is not None
         and person.kind is PartyKind.PERSON
-        and named.party_name in all_names(person)
+        and normal_form(named.party_name) in {normal_form(name) for name in all_names(person)}
         and any(
             {r.from_id, r.to_id} == {party, named.party_scope} and r.kind not in SUSPECTED
             for r in _all(seen, Relation)

@@ -47,6 +47,7 @@ class State:
     write_keys: dict[str, int] = field(default_factory=dict)
     rejects: dict[str, dict[tuple[str, str, str], int]] = field(default_factory=dict)
     erased: dict[str, Erased] = field(default_factory=dict)
+    _visible: dict[tuple[int, int, int], dict[str, Fact]] = field(default_factory=dict)
 
     @property
     def newest(self) -> int:
@@ -70,20 +71,36 @@ class State:
     def visible(self, view: View) -> dict[str, Fact]:
         """Return what a view shows, of any day: recorded at its revision, and it and all it hangs on may be seen.
 
-        The ends are those of the version that is read. A fact that hangs on something hidden, erased or not recorded is
-        hidden too, and so is what hangs on that fact: names are taken out until nothing changes.
+        The ends are those of the version that is read; whether they may be seen is judged by *their* newest versions. A
+        fact that hangs on something hidden, erased or not recorded is hidden too, and so is what hangs on that. Kept until
+        the next revision, because each read begins here.
         """
+        asked = (self.newest, view.revision, view.hidden)
+        if asked not in self._visible:
+            self._visible[asked] = self._visible_anew(view)
+        return self._visible[asked]
+
+    def _visible_anew(self, view: View) -> dict[str, Fact]:
+        opened = self._open(view.hidden)
         disclosure = self.disclosure()
-        shown = {
+        return {
             v.key: _as_read(v, view.revision)
             for v in self.versions
-            if v.fact is not None and v.is_recorded_at(view.revision) and not disclosure[v.key] & view.hidden
+            if v.fact is not None
+            and v.is_recorded_at(view.revision)
+            and not disclosure[v.key] & view.hidden
+            and all(end in opened for end in ends(v.fact))
         }
+
+    def _open(self, hidden: int) -> set[str]:
+        """Return the keys whose newest versions may be seen: they themselves, and what these hang on."""
+        newest = {v.key: v for v in self.versions}
+        found = {key: v.fact for key, v in newest.items() if v.fact is not None and not v.visibility & hidden}
         while True:
-            kept = {key: fact for key, fact in shown.items() if all(end in shown for end in ends(fact))}
-            if len(kept) == len(shown):
-                return kept
-            shown = kept
+            kept = {key: fact for key, fact in found.items() if all(end in found for end in ends(fact))}
+            if len(kept) == len(found):
+                return set(kept)
+            found = kept
 
     def on_the_day(self, view: View) -> dict[str, Fact]:
         """Return what a view shows on its day: relations that cannot hold then are left out."""

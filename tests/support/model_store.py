@@ -16,8 +16,8 @@ class ModelStore(ModelWrites):
     What was erased is shown at no revision, nor is what hangs on it. ``revisions``, ``rejects``, ``erased``, ``changes``,
     ``digest`` and ``counts`` take no view and have no mask.
 
-    Day: relations that cannot hold on the view's day are left out of every read, ``facts``, ``listing`` and ``scan``
-    included, except ``history`` and the relation that makes a name inside an organisation somebody's (``records``).
+    Day: relations that cannot hold on the view's day are left out of ``relations``, ``degrees`` and the traversals. A fact
+    asked for by key or listed by kind is shown with its days, whatever the view's day.
 
     Attachments: parties come with their dated facts from ``parties``, ``find``, ``search`` and traversals, records with
     everything from ``records``, ``records_of`` and ``credit_records``; ``facts``, ``listing``, ``scan`` and ``history`` give

@@ -7,10 +7,13 @@ from typing import Self
 
 from support.model_state import State, bare, ends
 from support.model_walks import ModelWalks
+
 from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Change, Erased, Refusal, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, restates
+from xinmai.model.party import ContactValue
+from xinmai.model.provenance import Source
 
 Said = dict[str, Fact]
 """What one load has said and the store has taken."""
@@ -41,7 +44,7 @@ class ModelLoad:
         """Close the live facts of the namespace (that of their source) that this load did not say, all in one revision.
 
         A node that a fact that stays hangs on, stays; so does what that node hangs on. Nodes that only hang on one another
-        do not. What was refused was not said. The answer counts what this call closed, not the batches before it.
+        do not. Sources stay: the past still names them. What was refused was not said. The answer counts what this call closed, not the batches before it.
         """
         self._state.rejects[self._namespace] = dict(rejects)
         unsaid = self._unsaid() if close_unsaid else set()
@@ -53,7 +56,11 @@ class ModelLoad:
 
     def _unsaid(self) -> set[str]:
         live = {key: version.fact for key, version in self._state.live().items() if version.fact is not None}
-        going = {k for k, fact in live.items() if fact.namespace == self._namespace and k not in self._said}
+        going = {
+            key
+            for key, fact in live.items()
+            if fact.namespace == self._namespace and key not in self._said and not isinstance(fact, Source)
+        }
         while True:
             needed = {end for key, fact in live.items() if key not in going for end in ends(fact)}
             if not going & needed:
@@ -155,7 +162,7 @@ class _Batch:
         """Return, by place, the facts that are neither repeated nor refused for their key.
 
         ``ERASED``: the key was erased. ``ID_TWICE``: the key is or was of another kind, or this load said it with other
-        content; the first statement stays.
+        content; the first statement stays. A contact value said again is nobody's repetition and not counted.
         """
         kinds = {version.key: version.kind for version in self.state.versions}
         earlier = dict(self.said)
@@ -167,7 +174,7 @@ class _Batch:
             elif kinds.get(key, kind) != kind or (key in earlier and not restates(earlier[key], fact)):
                 self.refused.append(Refusal(place, "ID_TWICE", key))
             elif key in earlier:
-                self.repeated += 1
+                self.repeated += not isinstance(fact, ContactValue)
             else:
                 first[place] = earlier[key] = fact
         return first

@@ -16,21 +16,32 @@ MAX_FIRST: Final = 500
 
 AsOf = Annotated[
     PartialDate | None,
-    argument("Day in the world at which the graph is looked at, with its month and day. Default: the view of the "
-             "field above, at the top today."),
+    argument(
+        "Day in the world at which the graph is looked at, with its month and day. Default: the view of the "
+        "field above, at the top today."
+    ),
 ]
 KnownAt = Annotated[
     datetime | None,
-    argument("Instant up to which facts had been recorded; it resolves to the newest revision not after it. Default: "
-             "the view of the field above, at the top the newest revision."),
+    argument(
+        "Instant up to which facts had been recorded; it resolves to the newest revision not after it. Default: "
+        "the view of the field above, at the top the newest revision."
+    ),
 ]
 First = Annotated[int | None, argument(f"Items of this page, 1 to {MAX_FIRST}.")]
-After = Annotated[str | None, argument("Cursor behind which the page begins: `endCursor` of the page before.")]
+After = Annotated[
+    str | None, argument("Cursor behind which the page begins: `endCursor` of the page before.")
+]
 RelationKinds = Annotated[list[RelationKind] | None, argument("Only these kinds. Default: all kinds.")]
 Side = Annotated[Direction | None, argument("At which end the party stands.")]
 
 UNSET: Final[Any] = strawberry.UNSET
 """Default of an argument that may be left out."""
+
+
+def stated(value: Any) -> Any:
+    """Return the value of an argument, None where it was left out."""
+    return None if value is UNSET else value
 
 
 def page(first: int | None, after: str | None, *, default: int) -> Page:

@@ -31,13 +31,19 @@ class Edge(Generic[T]):
 
 
 @object_type
-class Connection(Generic[T]):
-    """One page of a totally ordered list, 分页列表."""
+class Paged:
+    """What every page says about itself, 分页列表."""
 
-    edges: list[Edge[T]] = attribute("The items of this page, in order.")
     page_info: PageInfo = attribute("Where the page stands.")
     total_count: int = attribute("How many items the whole list has in this view.")
     completeness: Completeness = attribute("View and sources of the page.")
+
+
+@object_type
+class Connection(Paged, Generic[T]):
+    """One page of a totally ordered list, 分页列表."""
+
+    edges: list[Edge[T]] = attribute("The items of this page, in order.")
 
 
 def connect(

@@ -31,7 +31,7 @@ class Application:
     """Hashes identity numbers before a look-up."""
     today: Callable[[], date]
     """The default of ``asOf``."""
-    budget: Budget = Budget()
+    budget: Budget
     """What one traversal may cost."""
 
 

@@ -20,7 +20,6 @@ from graphql import (
     get_nullable_type,
     is_list_type,
 )
-
 from xinmai.api.describe import SIZE
 
 _SIZED_BY: Final = ("first", "limit")
@@ -98,7 +97,9 @@ class _Estimator:
     def _asked(self, node: FieldNode, definition: GraphQLField) -> int | None:
         for name in _SIZED_BY:
             if name in definition.args:
-                given = next((self._value(a.value) for a in node.arguments if a.name.value == name), None)
+                given = next(
+                    (self._value(a.value) for a in node.arguments or () if a.name.value == name), None
+                )
                 return max(given if given is not None else _default(definition, name), 0)
         return None
 
@@ -129,6 +130,5 @@ def _many(definition: GraphQLField, size: int | None) -> int:
 
 
 def _default(definition: GraphQLField, name: str) -> int:
-    default = definition.args[name].default
-    value = None if default is None else default.value
+    value = definition.args[name].default_value
     return value if isinstance(value, int) else _UNSTATED_SIZE

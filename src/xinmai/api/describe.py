@@ -19,9 +19,9 @@ def attribute(description: str, *, name: str | None = None, size: int | None = N
     return strawberry.field(description=description, name=name, metadata=_metadata(size))
 
 
-def option(description: str) -> Any:
+def option(description: str, *, name: str | None = None) -> Any:
     """Declare a field of an input that may be left out, with its description."""
-    return strawberry.field(description=description, default=strawberry.UNSET)
+    return strawberry.field(description=description, name=name, default=strawberry.UNSET)
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(attribute,))
@@ -76,8 +76,12 @@ def enumeration(cls: E, description: str, values: Mapping[str, str]) -> E:
     KeyError
         If a value has none.
     """
-    made: Any = strawberry.enum(cls, description=description)
-    for value in made.__strawberry_definition__.values:
+    made: Any = cls
+    if not hasattr(made, "__strawberry_definition__"):
+        made = strawberry.enum(cls)
+    definition = made.__strawberry_definition__
+    definition.description = description
+    for value in definition.values:
         value.description = values[value.name]
     return cls
 

@@ -11,12 +11,13 @@
     With ``INTERNAL_SERVER_ERROR``: what to tell the operator, who finds the whole story in the log.
 """
 
+import traceback
 from collections.abc import Iterable
 from typing import Any, Final
 
 import structlog
-from graphql import GraphQLError, GraphQLSyntaxError
 
+from graphql import GraphQLError, GraphQLSyntaxError
 from xinmai.errors import BadArgument, BudgetExceeded, StoreError, UsageError, XinmaiError
 
 BAD_USER_INPUT: Final = "BAD_USER_INPUT"
@@ -61,6 +62,8 @@ def _extensions(error: GraphQLError, *, executed: bool, request_id: str) -> dict
         return {"code": PARSE_FAILED}
     if isinstance(cause, XinmaiError):
         return _ours(error, cause, request_id)
+    if not isinstance(cause, GraphQLError):
+        return _unexpected(error, cause, request_id)
     if not executed:
         return {"code": VALIDATION_FAILED}
     if error.path is None or error.message.startswith(_ARGUMENT_COERCION):
@@ -85,6 +88,7 @@ def _ours(error: GraphQLError, fault: XinmaiError, request_id: str) -> dict[str,
 
 
 def _unexpected(error: GraphQLError, cause: BaseException, request_id: str) -> dict[str, Any]:
-    _log.error("request failed", request_id=request_id, path=error.path, exc_info=cause)
+    story = "".join(traceback.format_exception(cause))  # without the values of variables
+    _log.error("request failed", request_id=request_id, path=error.path, story=story)
     error.message = _HIDDEN
     return {"code": INTERNAL, "requestId": request_id}

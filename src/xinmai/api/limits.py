@@ -9,20 +9,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from strawberry.extensions import SchemaExtension
+
 from graphql import (
+    ASTValidationRule,
     DocumentNode,
     ExecutionResult,
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
     ValidationContext,
     ValidationRule,
 )
-from strawberry.extensions import SchemaExtension
-
 from xinmai.api.cost import estimate
 from xinmai.api.errors import BAD_USER_INPUT, VALIDATION_FAILED, explain
 from xinmai.errors import QueryTooLarge
@@ -41,19 +43,21 @@ class Limits(msgspec.Struct, frozen=True):
     """Estimated number of objects in the answer."""
     body_bytes: int = 1_000_000
     """Size of an HTTP request body."""
+    introspection: bool = True
+    """Whether the schema may be asked for."""
 
 
 class RequestLimits(SchemaExtension):
     """Applies the limits to one request."""
 
-    def __init__(self, limits: Limits, rule: type[ValidationRule]) -> None:
+    def __init__(self, limits: Limits, rules: tuple[type[ASTValidationRule], ...]) -> None:
         self.limits = limits
-        self.rule = rule
+        self.rules = rules
 
     def on_operation(self) -> Iterator[None]:
-        """Bound the parser and add the rule."""
+        """Bound the parser and add the rules."""
         self.execution_context.parse_options["max_tokens"] = self.limits.tokens
-        self.execution_context.validation_rules += (self.rule,)
+        self.execution_context.validation_rules += self.rules
         yield
 
     def on_execute(self) -> Iterator[None]:
@@ -68,15 +72,20 @@ class RequestLimits(SchemaExtension):
         document, schema = context.graphql_document, context.schema
         if document is None:
             return None
-        core = schema._schema  # type: ignore[attr-defined]  # noqa: SLF001  # strawberry has no public way to it
+        core = schema._schema  # noqa: SLF001 - strawberry has no public way to it
         cost = estimate(core, document, context.operation_name, context.variables or {})
         if cost.objects <= self.limits.cost:
             return None
         return _too_large(QueryTooLarge("cost", cost.objects, self.limits.cost, cost.where), BAD_USER_INPUT)
 
 
-def document_rule(limits: Limits) -> type[ValidationRule]:
-    """Return the validation rule for depth and aliases; call it once for a schema."""
+def document_rules(limits: Limits) -> tuple[type[ASTValidationRule], ...]:
+    """Return the validation rules that the limits mean; call it once for a schema."""
+    rule = _rule(limits)
+    return (rule,) if limits.introspection else (rule, NoSchemaIntrospectionCustomRule)
+
+
+def _rule(limits: Limits) -> type[ValidationRule]:
 
     class WithinLimits(ValidationRule):
         """Depth and aliases of each operation."""
@@ -122,7 +131,11 @@ class _Measure:
             depth, aliases = self.of(node.selection_set)
             return depth + 1, aliases + (node.alias is not None)
         inline: Any = node
-        return self.of(inline.selection_set) if hasattr(node, "selection_set") else self._fragment(inline.name.value)
+        return (
+            self.of(inline.selection_set)
+            if hasattr(node, "selection_set")
+            else self._fragment(inline.name.value)
+        )
 
     def _fragment(self, name: str) -> tuple[int, int]:
         if name not in self._measured:

@@ -1,19 +1,18 @@
 """Batches reads by id, one set for each view of a request: a list of any length costs a fixed number of store calls."""
 
+import asyncio
 from collections.abc import Awaitable, Iterable, Sequence
-from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.party import Party
+from xinmai.model.plan import PlannedTask
 from xinmai.model.record import CreditRecord
 from xinmai.model.view import View
 from xinmai.ports.store import Reader
-
-T = TypeVar("T")
+from xinmai.service.tasks import tasks
 
 
 class Loaders:
@@ -27,6 +26,7 @@ class Loaders:
         self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._load_records)
         self._facts: DataLoader[str, Fact | None] = DataLoader(self._load_facts)
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._load_degrees)
+        self._tasks: asyncio.Future[tuple[PlannedTask, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._load_revisions)
 
     def know(self, nodes: Iterable[Fact]) -> None:
@@ -57,12 +57,17 @@ class Loaders:
         """Return a revision."""
         return self._revisions.load(number)
 
+    async def tasks(self) -> tuple[PlannedTask, ...]:
+        """Return all tasks of the plan, read once."""
+        if self._tasks is None:
+            self._tasks = asyncio.ensure_future(tasks(self._store, self._view, None))
+        return await self._tasks
+
     async def _load_nodes(self, keys: list[str]) -> Sequence[Fact | None]:
-        found: dict[str, Fact] = dict(await self._store.parties(self._view, _ids(keys)))
-        others = [key for key in keys if key not in found]
-        if others:
-            found |= await self._store.facts(self._view, others)
-        return [found.get(key) for key in keys]
+        parties = await self._store.parties(self._view, _ids(keys))
+        others = [key for key in keys if key not in parties]
+        found = await self._store.facts(self._view, others) if others else {}
+        return [parties.get(PublicId(key)) or found.get(key) for key in keys]
 
     async def _load_records(self, keys: list[str]) -> Sequence[CreditRecord | None]:
         found = await self._store.credit_records(self._view, _ids(keys))

@@ -3,6 +3,9 @@
 import hashlib
 import hmac
 import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from stdnum.cn import ric
@@ -13,10 +16,43 @@ from xinmai.model.vocabulary import IdentifierScheme
 HASHED: Final = frozenset({IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT})
 """Schemes whose values are hashed, for storing as for looking up."""
 
-_SHORTEST = 15
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15})(?![0-9A-Za-z])", re.ASCII)
+SHORTEST: Final = 15
+"""No text with fewer characters holds an identity number."""
+
+_DIGITS = re.compile(r"[0-9０-９\s-]{15}")
+_RUN = re.compile(r"\d(?:[\s-]?\d){16,}[\s-]?[XxＸｘ]?")
+"""18 places stand at either end of a run of digits, in groups or in wide digits: the check digit tells."""
+_OLD = re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
+"""15 places have no check digit: they count only where nothing touches them."""
+_BREAKS = re.compile(r"[\s-]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _OLD_LENGTH = 15
+_NEW_LENGTH = 18
+_CENTURIES = frozenset({"18", "19", "20"})
+_PROVINCES = frozenset(
+    map(
+        str,
+        [
+            *range(11, 16),
+            *range(21, 24),
+            *range(31, 38),
+            *range(41, 47),
+            *range(50, 55),
+            *range(61, 66),
+            71,
+            81,
+            82,
+            83,
+        ],
+    )
+)
+"""Only these: the county is that of the first registration, which no list by birth year knows for certain."""
+_EARLIEST_OLD = "10"
+"""Old numbers of the years 1900–1909 are not looked for: business registration numbers have this very form."""
+_FORMS = {
+    IdentifierScheme.CN_ID: re.compile(r"\d{17}[\dX]", re.ASCII),
+    IdentifierScheme.PASSPORT: re.compile(r"[0-9A-Z]{6,20}"),
+}
 
 
 class IdentityHasher:
@@ -39,26 +75,82 @@ class IdentityHasher:
 
     def pseudonym(self, text: str) -> str:
         """Return ``text`` with every resident identity number in it replaced by its hash; used for ids."""
-        if len(text) < _SHORTEST or not has_identity_number(text):
+        if not has_identity_number(text):
             return text
-        return _NUMBER.sub(lambda m: f"cn_id-{self.hash(IdentifierScheme.CN_ID, m.group())[:24]}", text)
+        parts, end = [], 0
+        for first, last in sorted(_places(text)):
+            if first < end:
+                continue
+            digest = self.hash(IdentifierScheme.CN_ID, text[first:last])[:24]
+            parts.append(f"{text[end:first]}cn_id-{digest}")
+            end = last
+        return "".join(parts) + text[end:]
 
 
 def normal_number(scheme: str, value: str) -> str:
     """Return an identity number in its one writing: no blanks, upper case, 18 places for a resident identity number."""
-    number = re.sub(r"[\s-]", "", value).upper()
-    if scheme == IdentifierScheme.CN_ID and len(number) == _OLD_LENGTH and number.isdigit():
+    number = _BREAKS.sub("", unicodedata.normalize("NFKC", value)).upper()
+    if scheme == IdentifierScheme.CN_ID and len(number) == _OLD_LENGTH and number.isdecimal():
         body = f"{number[:6]}19{number[6:]}"
         total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
         return body + "10X98765432"[total % 11]
     return number
 
 
+def is_identity_number(value: str) -> bool:
+    """Say whether a text is a valid resident identity number (GB 11643), old or new: form, place, day, check digit."""
+    number = normal_number(IdentifierScheme.CN_ID, value)
+    return _FORMS[IdentifierScheme.CN_ID].fullmatch(number) is not None and _is_valid(number)
+
+
+def has_check_digit(number: str) -> bool:
+    """Say whether a resident identity number in its one writing passes its check digit."""
+    return bool(ric.calc_check_digit(number) == number[-1])
+
+
+def _is_valid(number: str) -> bool:
+    if number[:2] not in _PROVINCES or number[6:8] not in _CENTURIES:
+        return False
+    return _is_day(number[6:14]) and has_check_digit(number)
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def is_whole(scheme: IdentifierScheme, value: str) -> bool:
+    """Say whether a value has the form of a number of a hashed scheme; one with places left out identifies nobody."""
+    return _FORMS[scheme].fullmatch(normal_number(scheme, value)) is not None
+
+
 def has_identity_number(text: str) -> bool:
     """Say whether a text contains what is a valid resident identity number (GB 11643), old or new."""
-    return any(
-        ric.is_valid(normal_number(IdentifierScheme.CN_ID, match.group())) for match in _NUMBER.finditer(text)
-    )
+    if len(text) < SHORTEST or _DIGITS.search(text) is None:
+        return False
+    return next(_places(text), None) is not None
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where identity numbers stand, in no order."""
+    for run in _RUN.finditer(text):
+        yield from _windows(run.start(), run.group())
+    for match in _OLD.finditer(text):
+        if match.group()[6:8] >= _EARLIEST_OLD and is_identity_number(match.group()):
+            yield match.span()
+
+
+def _windows(start: int, run: str) -> Iterator[tuple[int, int]]:
+    """Yield where a run of digits and breaks begins or ends with a valid number of 18 places."""
+    number = (run if run.isascii() and run.isalnum() else normal_number("", run)).upper()
+    last = len(number) - _NEW_LENGTH
+    for first in {0, last} if last >= 0 else ():
+        if _is_valid(number[first : first + _NEW_LENGTH]):
+            places = [place for place, letter in enumerate(run, start) if not _BREAKS.match(letter)]
+            yield places[first], places[first + _NEW_LENGTH - 1] + 1
 
 
 def masked(value: str) -> str:

@@ -22,6 +22,10 @@ Batch = tuple[Sequence[int], list[list[str]]]
 """Line numbers (of each row's first line, from 1) and rows."""
 
 _LINE_BREAKS: Final = "\r\n"
+_BATCH_BYTES: Final = 8 * LINE_LIMIT
+"""A batch of long rows ends early …"""
+_AT_ONCE: Final = 50
+"""… looked at after so many rows."""
 
 
 class TextForm(msgspec.Struct, frozen=True):
@@ -78,7 +82,7 @@ def read_table(
 def read_batches(
     stream: IO[bytes], file: str, form: TextForm, reject: RejectSink, size: int = CHUNK_ROWS
 ) -> Iterator[Batch]:
-    """Yield rows in batches of at most ``size``; blank lines are left out.
+    """Yield rows in batches of at most ``size`` and of bounded bytes; blank lines are left out.
 
     Raises
     ------
@@ -91,12 +95,7 @@ def read_batches(
     while True:
         before = reader.line_num
         rows: list[list[str]] = []
-        fault: csv.Error | None = None
-        try:
-            # `extend` keeps the rows read before a fault; `list(islice(…))` would lose them.
-            rows.extend(islice(reader, size))
-        except csv.Error as error:
-            fault = error
+        fault = _fill(rows, reader, blocks, size)
         if not rows and fault is None:
             return
         lines = _line_numbers(before, rows, reader.line_num, certain=fault is None)
@@ -104,6 +103,23 @@ def read_batches(
             yield lines if all(rows) else _without_blank(lines, rows), [row for row in rows if row]
         if fault is not None:
             reject(_refused(file, _next_line(before, lines, rows), reader.line_num, str(fault)))
+
+
+def _fill(
+    rows: list[list[str]], reader: Iterator[list[str]], blocks: LineBlocks, size: int
+) -> csv.Error | None:
+    """Read a batch into ``rows``; a fault ends it, and the rows before the fault are kept."""
+    limit = blocks.given + _BATCH_BYTES
+    try:
+        while len(rows) < size and blocks.given <= limit:
+            target = min(len(rows) + _AT_ONCE, size)
+            # `extend` keeps the rows read before a fault; `list(islice(…))` would lose them.
+            rows.extend(islice(reader, target - len(rows)))
+            if len(rows) < target:
+                break
+    except csv.Error as error:
+        return error
+    return None
 
 
 def _dialect(form: TextForm) -> dict[str, Any]:

@@ -34,6 +34,8 @@ class LineBlocks:
         self._is_utf8 = encoding.lower() in _UTF8_NAMES
         self._encoding = "utf-8" if self._is_utf8 else encoding
         self._reject = reject
+        self.given = 0
+        """Bytes handed out so far."""
         self._proven = False
         """Whether text beyond ASCII was decoded: then the encoding is right, and a bad line is only a bad line."""
         self.count = lambda: 0
@@ -81,6 +83,7 @@ class LineBlocks:
         return io.StringIO("\n")
 
     def _text(self, data: bytes) -> io.StringIO:
+        self.given += len(data)
         try:
             text = data.decode(self._encoding)
         except UnicodeDecodeError:
@@ -106,7 +109,8 @@ class LineBlocks:
     def _mend(self, data: bytes) -> str:
         first = self.count() + 1
         return "".join(
-            self._mended_line(line, number) for number, line in enumerate(data.splitlines(keepends=True), first)
+            self._mended_line(line, number)
+            for number, line in enumerate(data.splitlines(keepends=True), first)
         )
 
     def _mended_line(self, data: bytes, line: int) -> str:
@@ -118,7 +122,9 @@ class LineBlocks:
         except UnicodeDecodeError as error:
             if not self._proven:
                 raise EncodingFault(self._file, line, self._encoding, self._remedy(data)) from error
-            hint = f"The line holds bytes that are no {self._encoding}; write it again, or correct the encoding."
+            hint = (
+                f"The line holds bytes that are no {self._encoding}; write it again, or correct the encoding."
+            )
             self._reject(Reject(self._file, line, "", "encoding", "", hint))
             return "\n"
         self._proven = self._proven or not text.isascii()

@@ -19,8 +19,11 @@ class Link(NamedTuple):
     to_id: str | None
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One statement of one source, 事实. Append-only: a correction closes it and adds another (DESIGN 3, invariant 1)."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One statement of one source, 事实. Append-only: a correction closes it and adds another (DESIGN 3, invariant 1).
+
+    A fact never leads back to itself, so the cycle collector need not look at the millions of them in a load.
+    """
 
     source: PublicId
     """Id of the :class:`~xinmai.model.provenance.Source` that says so."""

@@ -49,6 +49,17 @@ def decode(kind: str, payload: bytes | str) -> Fact:
     return _DECODERS[kind].decode(payload)
 
 
+def bare(fact: Fact) -> Fact:
+    """Return what a fact states: without record time and without what reads attach."""
+    if type(fact) is Party and fact.facts:
+        fact = msgspec.structs.replace(fact, facts=())
+    elif type(fact) is CreditRecord and (fact.parties or fact.sanctions or fact.events or fact.record_links):
+        fact = msgspec.structs.replace(fact, parties=(), sanctions=(), events=(), record_links=())
+    if fact.recorded_from or fact.recorded_to is not None:
+        fact = msgspec.structs.replace(fact, recorded_from=0, recorded_to=None)
+    return fact
+
+
 def restates(old: Fact, new: Fact) -> bool:
     """Say whether ``new`` says again what ``old`` said; a later day of "it is over" adds nothing."""
     if isinstance(old, Relation) and isinstance(new, Relation):

@@ -32,7 +32,7 @@ class GroupMember(msgspec.Struct, frozen=True):
     ground: str
     """``CONTROL``, ``POSSIBLE`` (unknown shares decide) or ``JOINT_50`` (exactly half: beside the group, no member)."""
     bound: Bound
-    """Whether it is controlled: CERTAIN, POSSIBLE, or NO for one that stands beside."""
+    """Whether it belongs: CERTAIN, POSSIBLE, or NO for one that stands beside."""
     strength: ShareBounds
     """Votes in it that head and members hold together."""
     path: Path
@@ -64,6 +64,8 @@ class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
     """Who is held by exactly half and stands beside, by id."""
     flags: tuple[Flagged, ...]
     """What was odd, by flag, then party."""
+    open_registers: tuple[PublicId, ...] = ()
+    """Companies of the group whose register is stated to be incomplete: the rest may belong to anyone."""
     note: str | None = None
     """What the result must not be taken for."""
     completeness: Completeness

@@ -8,7 +8,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property
 
 
-class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
+class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A code that somebody gave to a party, 标识符."""
 
     scheme: IdentifierScheme
@@ -99,6 +99,10 @@ class Party(Fact, frozen=True, kw_only=True, omit_defaults=True):
     def is_category(self, category: str, day: int) -> bool:
         """Say whether the party is stated to be of a category (``nominee``, ``state_body`` …) on a day."""
         return any(f.value == category for f in self.facts_on(day, Property.CATEGORY))
+
+    def flags_on(self, day: int) -> tuple[Flag, ...]:
+        """Return what is peculiar about the party on a day: what was odd in its row, and whether it holds for others."""
+        return (*self.flags, Flag.NOMINEE) if self.is_category("nominee", day) else self.flags
 
 
 class ContactValue(Fact, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,5 +1,7 @@
 """The plan of 2014: tasks, the bodies that answer for them, the systems they name (plan rows 1–85)."""
 
+import msgspec
+
 from xinmai.model.fact import Fact, Link
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import TaskLinkKind
@@ -75,3 +77,11 @@ class TaskLink(Fact, frozen=True, kw_only=True, omit_defaults=True, rename={"to_
     def links(self) -> tuple[Link, ...]:
         """Join the task with the agency or system."""
         return (Link(f"task_{self.kind}", self.task, self.to_id),)
+
+
+class PlannedTask(msgspec.Struct, frozen=True):
+    """A task with everything it is bound to, 工作任务及其关联."""
+
+    task: Task
+    links: tuple[TaskLink, ...]
+    """Ordered by kind, position."""

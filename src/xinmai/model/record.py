@@ -112,8 +112,9 @@ class RecordEvent(Fact, frozen=True, kw_only=True, omit_defaults=True):
         return self.composite("record_event", self.record, self.party, self.event, self.on)
 
     def links(self) -> tuple[Link, ...]:
-        """Hang on the record."""
-        return (Link("record_event", self.record, None),)
+        """Hang on the record, and on whom and by whom."""
+        own = Link("record_event", self.record, self.party)
+        return (own,) if self.agency is None else (own, Link("event_agency", self.record, self.agency))
 
 
 class RecordLink(

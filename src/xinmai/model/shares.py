@@ -1,6 +1,6 @@
 """Exact shares: whole numbers of 1e-9 of the whole. Binary floats never decide (DESIGN 3, invariant 7)."""
 
-from decimal import Decimal, InvalidOperation
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -8,8 +8,10 @@ WHOLE: Final = 1_000_000_000
 """100 % in the unit of every share: 1e-9 of the whole."""
 HALF: Final = WHOLE // 2
 
-_UNIT = Decimal(WHOLE) / 100
 _DECIMALS = 7
+_FORM = re.compile(r"(-?)(?=\.?\d)(\d*)\.?(\d*)", re.ASCII)
+_LONGEST = 9
+"""Digits before the point: more is no share, and beyond 64 bits."""
 
 
 class ShareForm(ValueError):
@@ -23,20 +25,21 @@ def parse_percent(text: str) -> int:
     Raises
     ------
     ShareForm
-        If it is no finite decimal number of at least 0, or has more than seven decimals.
+        If it is no plain decimal number of at least 0 (an exponent is not plain), has more than seven decimals, or is
+        beyond all reason.
     """
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ShareForm("is no number") from None
-    if not value.is_finite():
-        raise ShareForm("is no finite number")
-    if value < 0:
-        raise ShareForm("is below 0")
-    units = value * _UNIT
-    if units != units.to_integral_value():
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ShareForm("is no plain decimal number")
+    sign, whole, decimals = match[1], match[2].lstrip("0"), match[3].rstrip("0")
+    if len(decimals) > _DECIMALS:
         raise ShareForm(f"has more than {_DECIMALS} decimals")
-    return int(units)
+    if len(whole) > _LONGEST:
+        raise ShareForm(f"has more than {_LONGEST} digits before the point")
+    units = int(f"0{whole}{decimals:0<{_DECIMALS}}")
+    if sign and units:
+        raise ShareForm("is below 0")
+    return units
 
 
 def percent(share: int) -> str:

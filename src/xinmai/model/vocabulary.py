@@ -262,6 +262,13 @@ class Mark(StrEnum):
     G = "G"
 
 
+class Lang(StrEnum):
+    """Language of a text, 语言."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 class Direction(StrEnum):
     """Which end of a relation the asked party stands at, 方向."""
 
@@ -292,4 +299,5 @@ class Flag(StrEnum):
     CLOSED_CYCLE = "CLOSED_CYCLE"
     JOINT_50 = "JOINT_50"
     INACTIVE_CUT = "INACTIVE_CUT"
+    SUBSIDIARY_HOLDS_PARENT = "SUBSIDIARY_HOLDS_PARENT"
     TRUNCATED = "TRUNCATED"

@@ -5,8 +5,8 @@ if it may hold on the view's day, if the caller may see it *and* both of its end
 before any count, limit or page. Ids that are nothing in a view are left out of an answer, never an error: a hidden fact
 and an absent one look alike. Lists are ordered by what each method states and last by the code points of the public id.
 
-Relations are filtered by ``view.as_of`` (``view.on_every_day()`` lifts that: a tenure test looks back); records and dated
-party facts are not.
+Relations of a party and traversals are filtered by ``view.as_of`` (``view.on_every_day()`` lifts that: a tenure test looks
+back); a fact asked for by key or listed by kind comes with its days, and so do records and dated party facts.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence

@@ -10,20 +10,6 @@ from xinmai.errors import CatalogueError
 T = TypeVar("T")
 
 
-def read_bytes(file: Path) -> bytes:
-    """Return the content of a file.
-
-    Raises
-    ------
-    CatalogueError
-        If it cannot be read.
-    """
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CatalogueError(file.name, "file", f"cannot be read ({error.strerror})") from error
-
-
 def decode_file(file: Path, kind: type[T]) -> T:
     """Return what a TOML file says.
 
@@ -32,7 +18,7 @@ def decode_file(file: Path, kind: type[T]) -> T:
     CatalogueError
         If it cannot be read, is no TOML, or has a key too many or too few.
     """
-    content = read_bytes(file)
+    content = _content(file)
     try:
         table = msgspec.toml.decode(content)
     except UnicodeDecodeError as error:
@@ -56,3 +42,10 @@ def decode_value(file: str, place: str, table: object, kind: type[T]) -> T:
         problem, _, key = str(error).partition(" - at ")
         where = " ".join(part for part in (place, key.strip("`")) if part)
         raise CatalogueError(file, where or "file", problem) from error
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CatalogueError(file.name, "file", f"cannot be read ({error.strerror})") from error

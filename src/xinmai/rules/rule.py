@@ -42,7 +42,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """What all parts of a rule have in common: immutable, and no key that nobody reads."""
 
 
-class SanctionTest(Part, frozen=True):
+class SanctionTest(Part, frozen=True, kw_only=True):
     """Predicate ``sanction``: the decision imposes one of these, 处罚条件.
 
     UNKNOWN where the record states no sanction at all, or leaves open what is asked.
@@ -56,7 +56,7 @@ class SanctionTest(Part, frozen=True):
     """Whether the amount must be marked as large, 较大数额; an amount alone never says so."""
 
 
-class Trigger(Part, frozen=True):
+class Trigger(Part, frozen=True, kw_only=True):
     """A record that sets the rule off, 触发条件; all that is stated must hold."""
 
     records: Annotated[tuple[RecordKind, ...], msgspec.Meta(min_length=1)]
@@ -69,26 +69,18 @@ class Trigger(Part, frozen=True):
     """Predicate ``stated``: fields that must not be empty."""
 
 
-class Step(Part, frozen=True):
+class Step(Part, frozen=True, kw_only=True):
     """One step of a path, 路径. It starts at the enterprise of the record."""
 
-    edge: Annotated[tuple[RelationKind | Literal["finding"], ...], msgspec.Meta(min_length=1)]
-    """Relation kinds to follow, or ``finding``: the persons whom the record finds responsible."""
-    dir: Literal["in", "out"]
-    """``in``: towards those that point here."""
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the step goes over the record itself."""
-        return self.edge == ("finding",)
-
-    @property
-    def relations(self) -> tuple[RelationKind, ...]:
-        """Relation kinds that the step follows."""
-        return tuple(kind for kind in self.edge if isinstance(kind, RelationKind))
+    finding: bool = False
+    """Over the record itself: to the persons whom it finds responsible."""
+    relations: tuple[RelationKind, ...] = ()
+    """Else over relations of these kinds."""
+    dir: Literal["in", "out"] = "in"
+    """``in``: towards those that point here; ``out``: where it points to."""
 
 
-class Tenure(Part, frozen=True):
+class Tenure(Part, frozen=True, kw_only=True):
     """When the role must have been held, 任职时间."""
 
     days: Annotated[tuple[TenureDay, ...], msgspec.Meta(min_length=1)]
@@ -102,7 +94,7 @@ class ConsequenceWord(Wording, frozen=True, forbid_unknown_fields=True):
     """Stable word for programs."""
 
 
-class Term(Part, frozen=True):
+class Term(Part, frozen=True, kw_only=True):
     """How long it lasts, 期限. First day not counted, last day inclusive (Civil Code art. 201–202)."""
 
     min: Positive
@@ -113,7 +105,7 @@ class Term(Part, frozen=True):
     """Equal to ``min`` where the law leaves no room."""
 
 
-class SourceOfLaw(Part, frozen=True):
+class SourceOfLaw(Part, frozen=True, kw_only=True):
     """Where the rule stands, 法律依据."""
 
     documents: Annotated[tuple[Words, ...], msgspec.Meta(min_length=1)]
@@ -121,7 +113,7 @@ class SourceOfLaw(Part, frozen=True):
     level: Level
 
 
-class Validity(Part, frozen=True, rename={"start": "from", "end": "to"}):
+class Validity(Part, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
     """When the text is in force, 有效期."""
 
     start: date
@@ -134,21 +126,22 @@ class Validity(Part, frozen=True, rename={"start": "from", "end": "to"}):
         return self.start.toordinal() <= day and (self.end is None or day < self.end.toordinal())
 
 
-class PostTest(Part, frozen=True):
+class PostTest(Part, frozen=True, kw_only=True):
     """Predicate ``posts``: a post that the bar forbids, 受限职务; all that is stated must hold. A shareholding is none."""
 
     relations: tuple[RelationKind, ...] = ()
     codes: tuple[str, ...] = ()
 
 
-class Employer(Part, frozen=True):
+class Employer(Part, frozen=True, kw_only=True):
     """What an organisation must do where the barred person holds a post, 用人单位后果.
 
     Never on the enterprise of the record itself, and never more than a duty or a void appointment.
     """
 
     when: When
-    effect: Literal[Effect.DUTY, Effect.INVALIDITY]
+    effect: Effect
+    """DUTY or INVALIDITY."""
     consequence: ConsequenceWord
     posts: Annotated[tuple[PostTest, ...], msgspec.Meta(min_length=1)]
     """Posts that count; one of them is enough."""
@@ -162,7 +155,7 @@ class Employer(Part, frozen=True):
     """How this part was verified, where it differs from the rule."""
 
 
-class Rule(Part, frozen=True):
+class Rule(Part, frozen=True, kw_only=True):
     """One version of one rule, 规则."""
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z][0-9]+[A-Za-z]*\Z")]

@@ -7,7 +7,7 @@ from typing import Final
 
 from xinmai.errors import CatalogueError
 from xinmai.model.vocabulary import Capacity, Effect, RelationKind, Tier
-from xinmai.rules.rule import Rule
+from xinmai.rules.rule import Rule, Step
 from xinmai.rules.rule_words import Basis, Ending, Responsibility, Target
 
 PERSON_TO_ORGANISATION: Final = frozenset(
@@ -76,20 +76,20 @@ def _path_leads_somewhere(rule: Rule) -> Problems:
     yield None if rule.target is Target.RESPONSIBLE_PERSON else "target: must be responsible_person"
     for path in rule.paths:
         yield None if len(path) == 1 else "paths: a path of this version has exactly one step"
-        yield from (_step_problem(step.edge, step.dir) for step in path)
+        yield from map(_step_problem, path)
 
 
-def _step_problem(edge: Sequence[str], direction: str) -> str | None:
-    if direction != "in":
+def _step_problem(step: Step) -> str | None:
+    if step.dir != "in":
         return "paths: nobody responsible stands where the enterprise points to; dir must be in"
-    if "finding" in edge:
-        return "paths: finding stands alone in its step" if len(edge) > 1 else None
-    wrong = [kind for kind in edge if kind not in PERSON_TO_ORGANISATION]
+    if step.finding == bool(step.relations):
+        return "paths: a step goes over finding or over relations, one of them"
+    wrong = [kind for kind in step.relations if kind not in PERSON_TO_ORGANISATION]
     return f"paths: {wrong[0]} is no office of a person in an organisation" if wrong else None
 
 
 def _basis_fits(rule: Rule) -> Problems:
-    by_finding = [step.is_finding for path in rule.paths for step in path]
+    by_finding = [step.finding for path in rule.paths for step in path]
     if rule.basis is Basis.FINDING:
         yield None if by_finding and all(by_finding) else "paths: a rule on findings goes over finding only"
     if rule.basis is Basis.STATUTORY_ROLE:
@@ -111,12 +111,18 @@ def _effect_fits(rule: Rule) -> Problems:
 
 
 def _end_is_known(rule: Rule) -> Problems:
+    start, end = rule.valid.start, rule.valid.end
+    yield None if end is None or start < end else "valid: ends before it starts"
     runs_out = Ending.EXPIRY in rule.ends
     yield None if runs_out == (rule.term is not None) else "ends: expiry goes with a term"
     yield "lifetime: excludes a term" if rule.lifetime and rule.term else None
     yield None if (rule.marks.term is None) == (rule.term is None) else "marks: term goes with a term"
     if rule.term is not None:
-        yield None if rule.term.min == rule.term.max else "term: min and max must be equal where no decision fixes it"
+        yield (
+            None
+            if rule.term.min == rule.term.max
+            else "term: min and max must be equal where no decision fixes it"
+        )
 
 
 def _places_are_known(rule: Rule) -> Problems:
@@ -126,6 +132,8 @@ def _places_are_known(rule: Rule) -> Problems:
         texts = (employer.sentence.zh, employer.sentence.en)
         yield _place_problem("employers.sentence", texts, EMPLOYER_PLACES)
         yield from (_post_problem(post.relations, post.codes) for post in employer.posts)
+        binds = employer.effect in {Effect.DUTY, Effect.INVALIDITY}
+        yield None if binds else "employers.effect: an employer has a DUTY, or its act is an INVALIDITY"
 
 
 def _post_problem(relations: Sequence[RelationKind], codes: Sequence[str]) -> str | None:

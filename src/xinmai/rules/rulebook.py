@@ -11,7 +11,7 @@ from xinmai.model.consequence import Wording
 from xinmai.model.proof import digest_of
 from xinmai.model.vocabulary import RelationKind
 from xinmai.rules.catalogue_entries import Kinds
-from xinmai.rules.data_files import decode_file, decode_value, read_bytes
+from xinmai.rules.data_files import decode_file, decode_value
 from xinmai.rules.rule import Rule
 from xinmai.rules.rule_checks import check_rule, check_versions
 
@@ -83,6 +83,5 @@ def _rules_of(file: Path) -> Iterator[Rule]:
 
 
 def _labels(folder: Path) -> dict[str, Wording]:
-    file = folder / "kinds.toml"
-    kinds = decode_value(file.name, "file", msgspec.toml.decode(read_bytes(file)), Kinds)
+    kinds = decode_file(folder / "kinds.toml", Kinds)
     return {entry.code: Wording(entry.zh, entry.en) for entry in (*kinds.sanction_kind, *kinds.capacity)}

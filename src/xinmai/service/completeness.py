@@ -19,9 +19,7 @@ async def source_uses(store: Reader, view: View, facts: Iterable[Fact]) -> tuple
     return tuple(_use(key, found.get(key), view.as_of) for key in ids)
 
 
-async def with_sources(
-    store: Reader, view: View, whole: Completeness, facts: Iterable[Fact]
-) -> Completeness:
+async def with_sources(store: Reader, view: View, whole: Completeness, facts: Iterable[Fact]) -> Completeness:
     """Return a completeness that names the sources of the facts the answer stands on."""
     return msgspec.structs.replace(whole, sources=await source_uses(store, view, facts))
 

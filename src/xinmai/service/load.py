@@ -8,19 +8,28 @@ from typing import Protocol
 import msgspec
 
 from xinmai.ingest.bundle.rows import Made, RowMaker
+from xinmai.ingest.bundle.tables import TABLES
 from xinmai.ingest.identity import IdentityHasher
+from xinmai.ingest.order import wholes_first
 from xinmai.ingest.rows import Chunk, Reject, RowSource
-from xinmai.model.answers import Applied
+from xinmai.ingest.sources import KnownSources
+from xinmai.model.answers import Applied, Refusal
 from xinmai.ports.store import Load, Store
 
-_HINTS = {
+_RULES = {
     "DANGLING": (
         "dangling",
         "Nothing has this id. Deliver what it names, or load the other namespace first.",
     ),
     "ID_TWICE": ("id_twice", "This id is in use for something else; ids are unique in the namespace."),
-    "ERASED": ("erased", "This was erased because the law demands it and is not taken again."),
+    "ERASED": ("erased", "This was erased because the law demands it and is not taken again; leave it out."),
 }
+_CONTRADICTION = (
+    "contradiction",
+    "Another row says this of the same thing, the rest of it otherwise; keep the one that is right.",
+)
+_COUNTERS = 10_000
+"""Groups in which rejects are counted; where there are more, the column named ``agency`` holds something else."""
 
 
 class LoadReport(msgspec.Struct):
@@ -103,15 +112,18 @@ class _Loading:
         self._maker = RowMaker(source.manifest, hasher)
         self._clock = clock
         self._observer = observer
+        self._sources = KnownSources(store, source.manifest)
         self._rejects: Counter[tuple[str, str, str]] = Counter()
         self.report = LoadReport(source.manifest.namespace)
 
     async def run(self) -> LoadReport:
         manifest = self._source.manifest
         async with self._store.load(manifest.namespace) as session:
-            self.report.count(await session.apply([self._maker.bundle_source()], self._clock()))
+            bundle = self._maker.bundle_source()
+            self.report.count(await session.apply([bundle], self._clock()))
             self.report.added = self.report.changed = self.report.unchanged = 0
-            for chunk in self._source.chunks(self._reject):
+            self._sources.learn([bundle])
+            for chunk in wholes_first(self._source.chunks(self._reject), manifest.namespace):
                 await self._write(session, chunk)
             done = await session.finish(
                 self._clock(), close_unsaid=manifest.mode == "snapshot", rejects=dict(self._rejects)
@@ -123,29 +135,50 @@ class _Loading:
     async def _write(self, session: Load, chunk: Chunk) -> None:
         self.report.rows += len(chunk.rows)
         self.report.by_table[chunk.table] += len(chunk.rows)
-        made = self._maker.make(chunk, self._reject)
+        made = await self._sourced(chunk, self._maker.make(chunk, self._reject))
         applied = await session.apply(made.facts, self._clock())
         self.report.count(applied)
+        refused = {refusal.index for refusal in applied.refused}
+        self._sources.learn(fact for place, fact in enumerate(made.facts) if place not in refused)
         for refusal in applied.refused:
-            self._reject(self._refused(chunk, made, refusal.index, refusal.rule, refusal.detail))
+            if (
+                made.rows[refusal.index] >= 0
+            ):  # a contact value has no row of its own; its relation is refused with it
+                self._reject(self._refused(chunk, made, refusal))
         self._observer.progress(self.report)
 
-    def _refused(self, chunk: Chunk, made: Made, index: int, rule: str, key: str) -> Reject:
-        place = made.rows[index]
-        name, hint = _HINTS[rule]
-        prefix = f"{self._source.manifest.namespace}:"
-        for column, cell in zip(chunk.columns, chunk.rows[place], strict=False):
-            if cell.strip() and key in {cell.strip(), prefix + cell.strip()} and column in _REFERENCES:
-                return self._maker.reject(chunk, place, column, name, hint)
-        return self._maker.reject(chunk, place, "source" if rule == "DANGLING" else "id", name, hint)
+    async def _sourced(self, chunk: Chunk, made: Made) -> Made:
+        """Refuse the rows that name a source that is none."""
+        unknown = await self._sources.unknown(made.facts)
+        if not unknown:
+            return made
+        kept = Made([], [])
+        for fact, place in zip(made.facts, made.rows, strict=True):
+            if fact.source in unknown:
+                self._reject(self._maker.reject(chunk, place, "source", *_RULES["DANGLING"]))
+            else:
+                kept.facts.append(fact)
+                kept.rows.append(place)
+        return kept
+
+    def _refused(self, chunk: Chunk, made: Made, refusal: Refusal) -> Reject:
+        """Return the reject of a row that the store did not take."""
+        place = made.rows[refusal.index]
+        name, hint = _RULES[refusal.rule]
+        if refusal.rule == "DANGLING":
+            column = self._maker.column_of(chunk, place, refusal.detail)
+        elif "id" in chunk.columns:
+            column = "id"
+        else:
+            column = TABLES[chunk.table].required[0]
+            name, hint = (name, hint) if refusal.rule == "ERASED" else _CONTRADICTION
+        return self._maker.reject(chunk, place, column, name, hint)
 
     def _reject(self, reject: Reject) -> None:
         self.report.rejected += 1
         self.report.by_rule[reject.rule] += 1
-        self._rejects[reject.agency or self._source.manifest.agency, reject.table, reject.kind] += 1
+        key = (reject.agency or self._source.manifest.agency, reject.table, reject.kind)
+        if len(self._rejects) >= _COUNTERS and key not in self._rejects:
+            key = (self._source.manifest.agency, reject.table, "")
+        self._rejects[key] += 1
         self._observer.rejected(reject)
-
-
-_REFERENCES = frozenset(
-    ["id", "party", "from", "to", "record", "agency", "case", "parent", "operator", "task", "subject", "a", "b", "party_scope", "source"]
-)

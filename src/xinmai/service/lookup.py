@@ -18,7 +18,7 @@ CANDIDATES: Final = 50
 """How many candidates an ambiguous answer names."""
 
 _HASHED = (IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT)
-_LETTERED = (IdentifierScheme.USCC, IdentifierScheme.ORG_CODE, IdentifierScheme.LEI, *_HASHED)
+_UNBROKEN = (IdentifierScheme.USCC, IdentifierScheme.LEI)
 
 
 class Hasher(Protocol):
@@ -28,17 +28,19 @@ class Hasher(Protocol):
         """Return the keyed hash of a number, hexadecimal."""
         ...
 
+    def pseudonym(self, text: str) -> str:
+        """Return a text with every identity number in it replaced by its hash, as ids are stored."""
+        ...
 
-async def party_by_id(store: Reader, view: View, public_id: str) -> Lookup:
+
+async def party_by_id(store: Reader, view: View, public_id: str, hasher: Hasher) -> Lookup:
     """Return the party of an id; an id that is none is nobody's."""
-    wanted = PublicId(public_id)
-    party = (await store.parties(view, [wanted])).get(wanted) if is_public_id(public_id) else None
-    return NotFound(f"No party has the id {public_id} in this view.") if party is None else Found(party)
+    wanted = PublicId(hasher.pseudonym(public_id))
+    party = (await store.parties(view, [wanted])).get(wanted) if is_public_id(wanted) else None
+    return NotFound(f"No party has the id {wanted} in this view.") if party is None else Found(party)
 
 
-async def party_by_identifier(
-    store: Reader, view: View, scheme: str, value: str, hasher: Hasher
-) -> Lookup:
+async def party_by_identifier(store: Reader, view: View, scheme: str, value: str, hasher: Hasher) -> Lookup:
     """Return the party that has an identifier, now or formerly. Identity numbers are hashed before the look-up.
 
     Raises
@@ -46,8 +48,9 @@ async def party_by_identifier(
     BadArgument
         If the scheme is none of ours.
     """
-    term = f"{scheme}:{_code(_scheme(scheme), value, hasher)}"
-    ids = (await store.resolve(view, [term])).get(term, ())
+    terms = [f"{scheme}:{code}" for code in _codes(_scheme(scheme), value, hasher)]
+    resolved = await store.resolve(view, terms)
+    ids = sorted({party for term in terms for party in resolved.get(term, ())})
     found = await store.parties(view, ids[:CANDIDATES])
     parties = tuple(found[i] for i in ids[:CANDIDATES] if i in found)
     return _one_of(parties, len(ids), f"identifier of scheme {scheme}")
@@ -82,7 +85,10 @@ def _scheme(scheme: str) -> IdentifierScheme:
         raise BadArgument("scheme", f"must be one of {', '.join(IdentifierScheme)}.") from None
 
 
-def _code(scheme: IdentifierScheme, value: str, hasher: Hasher) -> str:
-    code = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
-    code = code.upper() if scheme in _LETTERED else code
-    return hasher.hash(scheme, code) if scheme in _HASHED else code
+def _codes(scheme: IdentifierScheme, value: str, hasher: Hasher) -> list[str]:
+    """Return the writings under which a code may be stored: as it was given, and without breaks."""
+    if scheme in _HASHED:
+        return [hasher.hash(scheme, value)]
+    code = value.strip().upper()
+    unbroken = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
+    return [code, unbroken] if scheme in _UNBROKEN and unbroken != code else [code]

@@ -1,38 +1,48 @@
 """The tasks of the plan and what they are bound to, paged."""
 
-from xinmai.errors import BadArgument
+from collections.abc import Iterable
+
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask, Task, TaskLink
 from xinmai.model.view import Page, Slice, View
+from xinmai.model.vocabulary import TaskLinkKind
 from xinmai.ports.store import Reader
+from xinmai.service.cursors import cursor, sort_key
 
 
-async def tasks(store: Reader, view: View, agency: PublicId | None, page: Page) -> Slice[PlannedTask]:
-    """Return one page of the tasks (of an agency), ordered by number.
+async def tasks(store: Reader, view: View, agency: PublicId | None) -> tuple[PlannedTask, ...]:
+    """Return the tasks (of an agency) with what they are bound to, ordered by number, then id."""
+    return _with_links(await store.tasks(view, agency))
+
+
+def answered_by(planned: Iterable[PlannedTask], agency: PublicId) -> tuple[PlannedTask, ...]:
+    """Return the tasks for which an agency answers, in their order."""
+    return tuple(
+        task
+        for task in planned
+        if any(link.kind is TaskLinkKind.RESPONSIBLE and link.to_id == agency for link in task.links)
+    )
+
+
+def page_of(planned: tuple[PlannedTask, ...], page: Page) -> Slice[PlannedTask]:
+    """Return one page of tasks.
 
     Raises
     ------
     BadArgument
         If ``page.after`` is no cursor of this list.
     """
-    found = _with_links(await store.tasks(view, agency))
-    start = 0 if page.after is None else _place(found, page.after)
-    shown = tuple(found[start : start + page.first])
-    cursors = tuple(task.task.id for task in shown)
-    return Slice(shown, cursors, total=len(found), has_next=start + len(shown) < len(found))
+    after = (-1, "") if page.after is None else sort_key(page.after, tuple[int, str])
+    rest = [task for task in planned if (task.task.no, task.task.id) > after]
+    shown = tuple(rest[: page.first])
+    cursors = tuple(cursor(task.task.no, task.task.id) for task in shown)
+    return Slice(shown, cursors, total=len(planned), has_next=len(rest) > len(shown))
 
 
-def _with_links(facts: tuple[Fact, ...]) -> list[PlannedTask]:
+def _with_links(facts: tuple[Fact, ...]) -> tuple[PlannedTask, ...]:
     links: dict[PublicId, list[TaskLink]] = {}
     for fact in facts:
         if isinstance(fact, TaskLink):
             links.setdefault(fact.task, []).append(fact)
-    return [PlannedTask(fact, tuple(links.get(fact.id, ()))) for fact in facts if isinstance(fact, Task)]
-
-
-def _place(found: list[PlannedTask], after: str) -> int:
-    for index, task in enumerate(found):
-        if task.task.id == after:
-            return index + 1
-    raise BadArgument("after", "is no cursor of this list.")
+    return tuple(PlannedTask(fact, tuple(links.get(fact.id, ()))) for fact in facts if isinstance(fact, Task))

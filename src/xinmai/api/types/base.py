@@ -1,12 +1,13 @@
 """Node, and how a value of the model becomes a GraphQL object."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import strawberry
 
 from xinmai.api.describe import attribute, interface
 from xinmai.model.fact import Fact
+from xinmai.model.plan import PlannedTask
 from xinmai.model.view import View
 
 T = TypeVar("T")
@@ -19,25 +20,29 @@ class Node:
     id: strawberry.ID = attribute("Public id `namespace:id`, 公开标识; the same everywhere, never encoded.")
 
 
-_MAKERS: dict[type[Fact], Callable[[Any, View], Node]] = {}
+Thing: TypeAlias = Fact | PlannedTask
+"""What of the model can be a node."""
+
+_MAKERS: dict[type[Thing], Callable[[Any, View], Node]] = {}
 
 
-def presents(fact: type[Fact]) -> Callable[[type[T]], type[T]]:
-    """Declare that a GraphQL type shows a kind of fact through its ``from_model(fact, view)``."""
+def presents(thing: type[Thing]) -> Callable[[type[T]], type[T]]:
+    """Declare that a GraphQL type shows a value of the model through its ``from_model(thing, view)``."""
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = cls
-        _MAKERS[fact] = made.from_model
+        _MAKERS[thing] = made.from_model
         return cls
 
     return declare
 
 
-def is_node(fact: Fact | None) -> bool:
-    """Say whether a fact is shown as a node."""
-    return type(fact) in _MAKERS
+def present(thing: Thing, view: View) -> Any:
+    """Return the GraphQL object of a value, seen through a view; fields below inherit the view."""
+    return _MAKERS[type(thing)](thing, view)
 
 
-def present(fact: Fact, view: View) -> Any:
-    """Return the GraphQL object of a fact, seen through a view; fields below inherit the view."""
-    return _MAKERS[type(fact)](fact, view)
+def present_node(thing: Thing | None, view: View) -> Node | None:
+    """Return the node of a value; None for nothing, and for a fact that hangs on others and is no node itself."""
+    maker = None if thing is None else _MAKERS.get(type(thing))
+    return None if maker is None else maker(thing, view)

@@ -45,12 +45,14 @@ class Completeness:
     as_of: PartialDate = attribute("Day in the world that the answer is about.")
     revision: str = attribute("Revision that the answer stands on: what `knownAt` resolved to.")
     rule_pack: str | None = attribute("SHA-256 digest of the rules that were applied; null where none were.")
-    model: strawberry.Private[model.Completeness]
+    whole: strawberry.Private[model.Completeness]
     facts: strawberry.Private[tuple[Fact, ...]]
     view: strawberry.Private[model.View]
 
     @classmethod
-    def from_model(cls, whole: model.Completeness, view: model.View, facts: Iterable[Fact] = ()) -> "Completeness":
+    def from_model(
+        cls, whole: model.Completeness, view: model.View, facts: Iterable[Fact] = ()
+    ) -> "Completeness":
         """Show how whole an answer is; ``facts`` are those whose sources are not named in it yet."""
         return cls(
             state=whole.state,
@@ -60,7 +62,7 @@ class Completeness:
             as_of=iso(whole.as_of),
             revision=str(whole.revision),
             rule_pack=whole.rule_pack,
-            model=whole,
+            whole=whole,
             facts=tuple(facts),
             view=view,
         )
@@ -76,13 +78,13 @@ class Completeness:
     @field(graphql_type=list[Annotated["Party", strawberry.lazy("xinmai.api.types.party")]])
     async def hubs_excluded(self, info: Info) -> list[Any]:
         """Hubs that were named and not followed, ordered by id, 枢纽节点."""
-        found = await info.context.store.parties(self.view, self.model.hubs_excluded)
-        return [present(found[hub], self.view) for hub in self.model.hubs_excluded if hub in found]
+        found = await info.context.store.parties(self.view, self.whole.hubs_excluded)
+        return [present(found[hub], self.view) for hub in self.whole.hubs_excluded if hub in found]
 
     @field()
     async def sources(self, info: Info) -> list[SourceUse]:
         """Sources of the facts in the answer, ordered by id."""
-        uses = self.model.sources or await source_uses(info.context.store, self.view, self.facts)
+        uses = self.whole.sources or await source_uses(info.context.store, self.view, self.facts)
         return [
             SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=self.view) for use in uses
         ]

@@ -14,6 +14,7 @@ from xinmai.model.vocabulary import (
     Effect,
     EventKind,
     Flag,
+    Lang,
     Mark,
     PartyKind,
     RecordKind,
@@ -105,6 +106,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "MISSING_DATA": "数据缺失: something needed is not there; `reason` names it.",
         },
     ),
+    Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
     Flag: (
         "A peculiarity of the data that is kept and shown, 标记.",
         {
@@ -116,6 +118,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "CLOSED_CYCLE": "闭环: a closed cycle of holdings.",
             "JOINT_50": "各占50%: two holders of exactly 50 %; neither controls.",
             "INACTIVE_CUT": "主体失效: a dead intermediary cuts the path.",
+            "SUBSIDIARY_HOLDS_PARENT": "子公司持有母公司: a controlled company holds shares in the one above it.",
             "TRUNCATED": "截断: the walk was cut.",
         },
     ),

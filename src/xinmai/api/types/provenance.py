@@ -11,6 +11,7 @@ from xinmai.api.types.base import Node, presents
 from xinmai.model import provenance as model
 from xinmai.model.dates import PartialDate
 from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 
 
@@ -77,5 +78,5 @@ def refs(facts: Iterable[Fact], view: View) -> list[SourceRef]:
 async def source_of(info: Info, view: View, key: str) -> Source:
     """Return a source by id; one without a row of its own is known by its id alone."""
     found = await info.context.loaders(view).fact(key)
-    known = found if isinstance(found, model.Source) else model.Source(id=model.PublicId(key), source=model.PublicId(key))
+    known = found if isinstance(found, model.Source) else model.Source(id=PublicId(key), source=PublicId(key))
     return Source.from_model(known, view)

@@ -1,14 +1,22 @@
 """Checks of single cells: text in, value out, or a :class:`Refused` that says the rule and the remedy."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stdnum.cn import uscc
 
-from xinmai.ingest.identity import HASHED, IdentityHasher, has_identity_number
+from xinmai.ingest.identity import (
+    HASHED,
+    SHORTEST,
+    IdentityHasher,
+    has_check_digit,
+    has_identity_number,
+    is_whole,
+    normal_number,
+)
 from xinmai.model import vocabulary
 from xinmai.model.dates import is_partial_date
 from xinmai.model.ids import is_public_id
@@ -19,7 +27,7 @@ from xinmai.model.vocabulary import Answer, IdentifierScheme, Visibility
 Check = Callable[[str], Any]
 
 _LONGEST_ID = 512
-_SUSPECT_LENGTH = 15
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Refused(ValueError):
@@ -29,6 +37,13 @@ class Refused(ValueError):
         super().__init__(hint)
         self.rule = rule
         self.hint = hint
+
+
+class Code(NamedTuple):
+    """An identifier as it is stored, and whether it passed its check digit before it was hashed."""
+
+    identifier: Identifier
+    is_valid: bool
 
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -73,8 +88,22 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Closed lists of words that have no class of their own (CONTRACT 2)."""
 
+CONTACTS: Final = frozenset({"phone", "address"})
+"""What stands before the colon of a contact value; no namespace may have these names."""
+
 FORBIDDEN: Final = frozenset(
-    ["religion", "religious_belief", "genes", "genetic", "fingerprint", "fingerprints", "blood_type", "illness", "disease", "medical_history"]
+    [
+        "religion",
+        "religious_belief",
+        "genes",
+        "genetic",
+        "fingerprint",
+        "fingerprints",
+        "blood_type",
+        "illness",
+        "disease",
+        "medical_history",
+    ]
 )
 """Categories that may never be collected (Shanghai Regulation art. 14; Credit Industry Regulation art. 14)."""
 
@@ -87,7 +116,8 @@ def checks(namespace: str, hasher: IdentityHasher) -> dict[str, Check]:
         "ref": refer.any,
         "node": refer.node,
         "text": _text,
-        "name": _name,
+        "value": str,
+        "name": _text,
         "word": _text,
         "words": lambda cell: tuple(_text(part) for part in _parts(cell)),
         "date": _date,
@@ -98,7 +128,7 @@ def checks(namespace: str, hasher: IdentityHasher) -> dict[str, Check]:
         "flag": _flag,
         "answer": _answer,
         "visibility": _visibility,
-        "identifiers": lambda cell: tuple(_identifier(part, hasher) for part in _parts(cell)),
+        "identifiers": lambda cell: tuple(_code(part, hasher) for part in _parts(cell)),
     }
     for name in dir(vocabulary):
         member = getattr(vocabulary, name)
@@ -131,16 +161,20 @@ class _References:
 
     def node(self, cell: str) -> str:
         kind, _, value = cell.partition(":")
-        if kind in {"phone", "address"} and value.strip():
-            return f"{kind}:{value.strip().replace(':', '：')}"
+        if kind in CONTACTS and value.strip():
+            return _bounded(f"{kind}:{_text(value.strip()).replace(':', '：')}")
         return self.any(cell)
 
     def _tidy(self, cell: str) -> str:
-        if len(cell) < _SUSPECT_LENGTH:
-            return cell
-        if len(cell) > _LONGEST_ID:
-            raise Refused("id_too_long", f"An id has at most {_LONGEST_ID} characters.")
-        return self._hasher.pseudonym(cell)
+        if not cell.isprintable() and _CONTROL.search(cell):
+            raise Refused("bad_id", "An id holds no line break, tab or other control character; remove it.")
+        return cell if len(cell) < SHORTEST else self._hasher.pseudonym(_bounded(cell))
+
+
+def _bounded(cell: str) -> str:
+    if len(cell) > _LONGEST_ID:
+        raise Refused("id_too_long", f"An id has at most {_LONGEST_ID} characters; shorten it.")
+    return cell
 
 
 def _parts(cell: str) -> list[str]:
@@ -148,17 +182,17 @@ def _parts(cell: str) -> list[str]:
 
 
 def _text(cell: str) -> str:
-    if len(cell) >= _SUSPECT_LENGTH and has_identity_number(cell):
-        raise Refused(
-            "identity_number",
-            "A resident identity number stands in clear in free text. Remove it; numbers belong in `identifiers` "
-            "as cn_id:…, where they are hashed.",
-        )
+    if len(cell) >= SHORTEST and has_identity_number(cell):
+        raise _in_clear()
     return cell
 
 
-def _name(cell: str) -> str:
-    return _text(cell)
+def _in_clear() -> Refused:
+    return Refused(
+        "identity_number",
+        "A resident identity number stands in clear. Remove it; numbers belong in `identifiers` as cn_id:…, where they "
+        "are hashed.",
+    )
 
 
 def _date(cell: str) -> str:
@@ -181,31 +215,26 @@ def _share(cell: str) -> int:
 
 
 def _amount(cell: str) -> str:
-    if _decimal(cell) < 0:
+    if _number(cell).startswith("-"):
         raise Refused(
             "bad_amount", "An amount is a decimal of at least 0 without separators, in whole currency units."
         )
     return cell
 
 
+_NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,18})?", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+
+
 def _number(cell: str) -> str:
-    _decimal(cell)
-    return cell
-
-
-def _decimal(cell: str) -> Decimal:
-    try:
-        value = Decimal(cell)
-    except InvalidOperation:
-        value = Decimal("nan")
-    if not value.is_finite():
-        raise Refused("bad_number", "Write a decimal number without separators, for example 1250.50.")
-    return value
+    if _NUMBER.fullmatch(cell) is None:
+        raise Refused("bad_number", "Write a plain decimal number without separators, for example 1250.50.")
+    return _text(cell)
 
 
 def _count(cell: str) -> int:
-    if not (cell.isascii() and cell.isdigit()):
-        raise Refused("bad_number", "Write a whole number of at least 0.")
+    if _COUNT.fullmatch(cell) is None:
+        raise Refused("bad_number", "Write a whole number of at least 0, with at most nine digits.")
     return int(cell)
 
 
@@ -243,20 +272,44 @@ def _member(name: str, words: Mapping[str, Any]) -> Check:
     return check
 
 
-_SCHEME = re.compile(r"([a-z_]+):(.+)\Z", re.DOTALL)
+_SCHEME = re.compile(r"([a-z_]+):(.+)", re.DOTALL)
+_UNBROKEN = frozenset({IdentifierScheme.USCC, IdentifierScheme.LEI})
+"""Schemes whose codes have one writing: no blanks or hyphens, no wide characters."""
+_BREAKS = re.compile(r"[\s-]")
 
 
-def _identifier(text: str, hasher: IdentityHasher) -> Identifier:
-    match = _SCHEME.match(text)
+def _code(text: str, hasher: IdentityHasher) -> Code:
+    match = _SCHEME.fullmatch(text)
     if match is None or match[1] not in set(IdentifierScheme):
         listed = ", ".join(IdentifierScheme)
         raise Refused("bad_identifier", f"Write scheme:value; the schemes are {listed}.")
     scheme, value = IdentifierScheme(match[1]), match[2].strip()
     if scheme in HASHED:
-        return hasher.identifier(scheme, value)
-    return Identifier(scheme, value.upper())
+        return _hashed(scheme, value, hasher)
+    if scheme in _UNBROKEN:
+        value = _BREAKS.sub("", unicodedata.normalize("NFKC", value))
+    value = value.upper()
+    is_valid = scheme is not IdentifierScheme.USCC or bool(uscc.is_valid(value))
+    if has_identity_number(value) and not (_is_registration(scheme, value) or _is_uscc(scheme, is_valid)):
+        raise _in_clear()
+    return Code(Identifier(scheme, value), is_valid)
 
 
-def is_code_valid(identifier: Identifier) -> bool:
-    """Say whether a unified social credit code passes its check digit (GB 32100); other schemes pass."""
-    return identifier.scheme is not IdentifierScheme.USCC or bool(uscc.is_valid(identifier.value))
+def _hashed(scheme: IdentifierScheme, value: str, hasher: IdentityHasher) -> Code:
+    """Refuse what is no whole number: two persons whose numbers are masked alike would become one."""
+    if not is_whole(scheme, value):
+        raise Refused(
+            "bad_identifier",
+            "Write the whole number (cn_id: 18 or 15 characters), or leave it out: one with hidden places identifies nobody.",
+        )
+    is_valid = scheme is not IdentifierScheme.CN_ID or has_check_digit(normal_number(scheme, value))
+    return Code(hasher.identifier(scheme, value), is_valid)
+
+
+def _is_registration(scheme: IdentifierScheme, value: str) -> bool:
+    """Say whether a code is a business registration number: 15 digits that may look like an old identity number."""
+    return scheme is IdentifierScheme.REG_NO and len(value) == SHORTEST
+
+
+def _is_uscc(scheme: IdentifierScheme, is_valid: bool) -> bool:
+    return scheme is IdentifierScheme.USCC and is_valid

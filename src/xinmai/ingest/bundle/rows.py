@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from xinmai.errors import BundleError
-from xinmai.ingest.bundle.cells import Check, Refused, checks, is_code_valid
+from xinmai.ingest.bundle.cells import CONTACTS, Check, Code, Refused, checks
 from xinmai.ingest.bundle.tables import TABLES, TableSpec
 from xinmai.ingest.identity import IdentityHasher, has_identity_number, masked
 from xinmai.ingest.rows import Chunk, Manifest, Reject, RejectSink
@@ -16,7 +16,7 @@ from xinmai.model.party import ContactValue, Party
 from xinmai.model.provenance import Source
 from xinmai.model.record import RecordParty
 from xinmai.model.relation import Relation
-from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property, RelationKind
+from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property, RecordKind, RelationKind
 
 _INTERVALS = (
     ("valid_from", "valid_to"),
@@ -34,6 +34,9 @@ _COLUMN = {
     "prop": "property",
 }
 _NO_CODE_KINDS = frozenset({PartyKind.ENTERPRISE, PartyKind.SOCIAL_ORGANISATION})
+_PERSONAL_RULES = frozenset({"identity_number", "bad_identifier"})
+_RECORD_KINDS = frozenset(map(str, RecordKind))
+_LONGEST_SHOWN = 80
 _CODES = frozenset({IdentifierScheme.USCC, IdentifierScheme.REG_NO, IdentifierScheme.ORG_CODE})
 
 
@@ -51,7 +54,7 @@ class RowMaker:
         self.manifest = manifest
         self.default_source = f"{manifest.namespace}:bundle"
         self._hasher = hasher
-        self._checks = checks(manifest.namespace, hasher)
+        self.checks = checks(manifest.namespace, hasher)
         self._plans: dict[tuple[str, tuple[str, ...]], _Plan] = {}
 
     def bundle_source(self) -> Source:
@@ -86,27 +89,46 @@ class RowMaker:
     def reject(self, chunk: Chunk, place: int, column: str, rule: str, hint: str) -> Reject:
         """Return the reject of a row; a value that may be personal is masked."""
         cells = dict(zip(chunk.columns, chunk.rows[place], strict=False))
-        value = cells.get(column, "")
-        personal = column in TABLES[chunk.table].personal or rule in {"identity_number", "bad_identifier"}
-        if personal or has_identity_number(value):
+        value = cells.get(column, "").strip()
+        if column in TABLES[chunk.table].personal or rule in _PERSONAL_RULES or has_identity_number(value):
             value = masked(value)
+        kind = cells.get("kind", "").strip()
         return Reject(
             file=chunk.file,
             line=chunk.lines[place],
             column=column,
             rule=rule,
-            value=value[:80],
+            value=value[:_LONGEST_SHOWN],
             hint=hint,
             table=chunk.table,
-            agency=cells.get("agency", "") or self.manifest.agency,
-            kind=cells.get("kind", "") if chunk.table == "records" else "",
+            agency=self._agency(cells.get("agency", "").strip(), is_refused=column == "agency"),
+            kind=kind if chunk.table == "records" and kind in _RECORD_KINDS else "",
         )
+
+    def _agency(self, cell: str, *, is_refused: bool) -> str:
+        """Return whose row it is; where that is the very fault, the cell may hold anything."""
+        if not cell or is_refused or len(cell) > _LONGEST_SHOWN or has_identity_number(cell):
+            return self.manifest.agency
+        return cell
+
+    def column_of(self, chunk: Chunk, place: int, reference: str) -> str:
+        """Return the column of a row that names something; empty if none does."""
+        types = TABLES[chunk.table].types
+        for column, cell in zip(chunk.columns, chunk.rows[place], strict=False):
+            if types[column] in {"ref", "node"} and cell.strip():
+                try:
+                    found = self.checks[types[column]](cell.strip())
+                except Refused:
+                    continue
+                if found == reference:
+                    return column
+        return ""
 
     def _plan(self, chunk: Chunk) -> "_Plan":
         key = (chunk.table, chunk.columns)
         if key not in self._plans:
             self._plans[key] = _Plan(
-                check_columns(chunk.file, chunk.table, chunk.columns), chunk.columns, self._checks, self
+                check_columns(chunk.file, chunk.table, chunk.columns), chunk.columns, self.checks, self
             )
         return self._plans[key]
 
@@ -123,9 +145,8 @@ def check_columns(file: str, table: str, columns: Sequence[str]) -> TableSpec:
     unknown = [column for column in columns if column not in spec.types]
     if unknown:
         known = ", ".join(spec.columns)
-        raise BundleError(
-            file, f"line 1: unknown column {unknown[0]!r}.", f"The columns of {table} are: {known}."
-        )
+        name = masked(unknown[0]) if has_identity_number(unknown[0]) else unknown[0][:_LONGEST_SHOWN]
+        raise BundleError(file, f"line 1: unknown column {name!r}.", f"The columns of {table} are: {known}.")
     missing = [column for column in spec.required if column not in columns]
     if missing:
         raise BundleError(file, f"line 1: the column {missing[0]!r} is missing.", "Add it to the header.")
@@ -201,32 +222,42 @@ class _Plan:
         if "source" not in values:
             values["source"] = values["id"] if self._is_source else self._maker.default_source
         elif not values["source"].startswith(self._own):
-            raise _Faulty("source", "foreign_source", "A bundle speaks only for sources of its own namespace.")
+            raise _Faulty(
+                "source", "foreign_source", "A bundle speaks only for sources of its own namespace."
+            )
 
     @staticmethod
     def _party(values: dict[str, Any]) -> None:
-        codes = values.get("identifiers", ())
-        flags = [Flag.CHECK_DIGIT] if not all(map(is_code_valid, codes)) else []
-        if values["kind"] in _NO_CODE_KINDS and not any(code.scheme in _CODES for code in codes):
+        codes: tuple[Code, ...] = values.get("identifiers", ())
+        flags = [Flag.CHECK_DIGIT] if not all(code.is_valid for code in codes) else []
+        if codes:
+            values["identifiers"] = tuple(code.identifier for code in codes)
+        if values["kind"] in _NO_CODE_KINDS and not any(code.identifier.scheme in _CODES for code in codes):
             flags.append(Flag.NO_CODE)
         if flags:
             values["flags"] = tuple(flags)
 
     def _party_fact(self, values: dict[str, Any]) -> None:
-        if values["prop"] is not Property.IDENTIFIER:
-            return
+        is_code = values["prop"] is Property.IDENTIFIER
         try:
-            (identifier,) = self._maker._checks["identifiers"](values["value"])  # noqa: SLF001 - one delivery
-        except ValueError as refused:
-            raise _Faulty("value", "bad_identifier", str(refused)) from None
-        values["value"] = identifier.term
+            found = self._maker.checks["identifiers" if is_code else "text"](values["value"])
+        except Refused as refused:
+            raise _Faulty("value", refused.rule, refused.hint) from None
+        if is_code and len(found) != 1:
+            raise _Faulty("value", "bad_identifier", "Write one scheme:value a row.")
+        values["value"] = found[0].identifier.term if is_code else found
 
     def _relation(self, values: dict[str, Any]) -> None:
+        is_contact = values["to_id"].partition(":")[0] in CONTACTS
+        if is_contact != (values["kind"] is RelationKind.CONTACT):
+            hint = "A `contact` ends at phone:… or address:…, and nothing else does."
+            raise _Faulty("to", "bad_reference", hint)
         if values.get("ended") and "valid_to" not in values:
             values["over_by"] = self._maker.manifest.retrieved_on
         for low, high in _RANGES:
             if high in values and values.get(low, 0) > values[high]:
-                raise _Faulty(low, "bad_range", f"{low} is above {high}.")
+                hint = f"{low} is above {high}; exchange them, or leave out the one that is not stated."
+                raise _Faulty(low, "bad_range", hint)
 
     @staticmethod
     def _record_party(values: dict[str, Any]) -> None:
@@ -238,6 +269,7 @@ class _Plan:
 def _in_order(values: dict[str, Any], start: str, end: str) -> None:
     if bounds(values[end])[1] < bounds(values[start])[0]:
         column = _COLUMN.get(end, end)
-        raise _Faulty(
-            column, "end_before_start", f"It ends on {values[end]}, before it starts on {values[start]}."
+        hint = (
+            f"It ends on {values[end]}, before it starts on {values[start]}; correct the one that is wrong."
         )
+        raise _Faulty(column, "end_before_start", hint)

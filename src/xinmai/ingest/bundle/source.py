@@ -1,17 +1,21 @@
 """Reads a bundle: a directory or .zip of CSV files with ``bundle.toml``."""
 
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import msgspec
 
 from xinmai.errors import BundleError
+from xinmai.ingest.bundle.cells import CONTACTS
 from xinmai.ingest.bundle.rows import check_columns
 from xinmai.ingest.bundle.tables import TABLES
+from xinmai.ingest.identity import has_identity_number
 from xinmai.ingest.rows import TABLE_ORDER, Chunk, Manifest, RejectSink
 from xinmai.ingest.textfile import TextForm, read_table
 from xinmai.model.dates import is_partial_date
@@ -19,6 +23,8 @@ from xinmai.model.ids import is_namespace
 
 _MANIFEST = "bundle.toml"
 _FORM = TextForm()
+_UNREADABLE: Final = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+"""What reading a file raises: the disk, a cut or damaged .zip, one with a password, one packed in an unknown way."""
 
 
 class BundleSource:
@@ -76,15 +82,14 @@ class _Folder:
         self._path = path
 
     def names(self) -> list[str]:
-        return sorted(entry.name for entry in self._path.iterdir() if entry.is_file())
+        try:
+            return sorted(entry.name for entry in self._path.iterdir() if not entry.is_dir())
+        except OSError as error:
+            raise BundleError(str(self._path), "cannot be read.", "Check its permissions.") from error
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        try:
-            stream = (self._path / name).open("rb")
-        except OSError as error:
-            raise BundleError(name, "cannot be read.", "Check its permissions.") from error
-        with stream:
+        with _readable(name), (self._path / name).open("rb") as stream:
             yield stream
 
 
@@ -100,22 +105,38 @@ class _Zip:
             ) from error
 
     def names(self) -> list[str]:
-        return sorted(name for name in self._zip.namelist() if not name.endswith("/"))
+        counted = Counter(name for name in self._zip.namelist() if not name.endswith("/"))
+        twice = sorted(name for name, count in counted.items() if count > 1)
+        if twice:
+            raise BundleError(twice[0], "stands twice in the .zip.", "Keep one of them.")
+        return sorted(counted)
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        with self._zip.open(name) as stream:
+        with _readable(name), self._zip.open(name) as stream:
             yield stream
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Tell a file that cannot be read, whatever the reason."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        problem = f"cannot be read ({error})."
+        raise BundleError(name, problem, "Check its permissions, or deliver it anew.") from error
 
 
 def _manifest(files: _Folder | _Zip, path: str, mode: str | None) -> Manifest:
     with files.open(_MANIFEST) as stream:
-        text = stream.read()
+        data = stream.read()
     where = f"{path}/{_MANIFEST}"
     try:
-        raw: dict[str, Any] = msgspec.toml.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BundleError(where, f"is no valid TOML: {error}.", "") from error
+        raw: dict[str, Any] = msgspec.toml.decode(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BundleError(where, "is not UTF-8.", "Save it as UTF-8.") from error
+    except msgspec.DecodeError as error:
+        raise BundleError(where, f"is no valid TOML: {error}.", "See docs/bundle.md.") from error
     raw = {key: value.isoformat() if isinstance(value, date) else value for key, value in raw.items()}
     if mode is not None:
         raw["mode"] = mode
@@ -145,11 +166,17 @@ def check_manifest(manifest: Manifest, where: str) -> None:
     """
     if manifest.format != 1:
         raise BundleError(where, f"format {manifest.format} is unknown.", "This program reads format = 1.")
-    if not is_namespace(manifest.namespace):
+    if not is_namespace(manifest.namespace) or manifest.namespace in CONTACTS:
         raise BundleError(
-            where, f"namespace {manifest.namespace!r}:", "lower-case letters, digits and hyphens."
+            where,
+            f"namespace {manifest.namespace!r} cannot be used.",
+            f"Write lower-case letters, digits and hyphens; not {' or '.join(sorted(CONTACTS))}.",
         )
     if not is_partial_date(manifest.retrieved_on):
         raise BundleError(where, f"retrieved_on {manifest.retrieved_on!r} is no date.", "Write YYYY-MM-DD.")
     if manifest.mode not in {"snapshot", "delta"}:
         raise BundleError(where, f"mode {manifest.mode!r} is unknown.", "Write snapshot or delta.")
+    for key in ("namespace", "agency", "system", "licence"):
+        if has_identity_number(getattr(manifest, key)):
+            problem = f"{key} holds a resident identity number in clear."
+            raise BundleError(where, problem, "Name the agency or system, not a person.")

@@ -118,7 +118,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
     ),
     "party_facts": _table(
         PartyFact,
-        {"party": "ref", "property": "Property", "value": "text", **_INTERVAL},
+        {"party": "ref", "property": "Property", "value": "value", **_INTERVAL},
         "party property value",
         "party value",
     ),

@@ -31,9 +31,15 @@ class Binding:
             self.view(label, self._top)
         for name in mapping.lookups:
             self.finder(name, self._top)
-        self.rules = [
-            self._rule(number, section) for number, section in enumerate(mapping.rows, 1)
-        ]
+        self.rules = [self._rule(number, section) for number, section in enumerate(mapping.rows, 1)]
+
+    def begin(self) -> None:
+        """Start a run: nothing is remembered from an earlier one."""
+        for lookup in self.lookups.values():
+            if lookup is not None:
+                lookup.forget()
+        for rule in self.rules:
+            rule.begin()
 
     def view(self, label: str, spot: Spot) -> View:
         """Return the view of a file section."""

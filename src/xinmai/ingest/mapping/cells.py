@@ -2,57 +2,21 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from xinmai.ingest.mapping.dates import Step
+from xinmai.ingest.mapping.faults import KEY_JOINT, CellReject
 from xinmai.ingest.mapping.reading import convert
+from xinmai.ingest.mapping.references import Scope
 from xinmai.ingest.mapping.spec import CellSection, ClassRule
 from xinmai.ingest.mapping.spots import Spot
-from xinmai.ingest.mapping.steps import HINTS, steps_of
+from xinmai.ingest.mapping.steps import steps_of
 from xinmai.ingest.mapping.templates import Getter, Row, Template
-
-KEY_JOINT: Final = "\0"
-"""Joins the parts of a look-up key; no cell holds it."""
 
 _SOURCES: Final = ("from", "first", "join", "identity", "choose", "lookup")
 
 Otherwise = Callable[[Row, str, str], str]
 """Answers for a cell that cannot: row, value, rule."""
-
-
-class CellReject(Exception):  # noqa: N818 - a verdict on a row, caught in this package
-    """A cell that cannot be made; the output row is rejected."""
-
-    def __init__(self, rule: str, column: str, value: str) -> None:
-        self.rule = rule
-        self.column = column
-        self.value = value.replace(KEY_JOINT, " / ")
-        self.hint = HINTS[rule] if rule in HINTS else ""
-        super().__init__(rule)
-
-
-class Scope(Protocol):
-    """What a cell may refer to."""
-
-    def getter(self, name: str, spot: Spot) -> Getter:
-        """Return what reads a column or derived value."""
-        ...
-
-    def identity(self, name: str, spot: Spot) -> Template:
-        """Return the id template of an identity rule."""
-        ...
-
-    def finder(self, name: str, spot: Spot) -> Step:
-        """Return a look-up."""
-        ...
-
-    def rules(self, name: str, spot: Spot) -> tuple[ClassRule, ...]:
-        """Return a classification."""
-        ...
-
-    def values(self, name: str, spot: Spot) -> Table[str, str]:
-        """Return a value table, or one column ``table.column`` of it."""
-        ...
 
 
 def compile_cell(raw: Any, spot: Spot, scope: Scope) -> Getter:
@@ -166,7 +130,9 @@ def _template(text: str, spot: Spot, scope: Scope) -> Getter:
 
 
 def _first(cell: CellSection, spot: Spot, scope: Scope) -> Getter:
-    getters = [compile_cell(raw, spot.at("first").item(n), scope) for n, raw in enumerate(cell.first or (), 1)]
+    getters = [
+        compile_cell(raw, spot.at("first").item(n), scope) for n, raw in enumerate(cell.first or (), 1)
+    ]
 
     def first(row: Row) -> str:
         return next((value for getter in getters if (value := getter(row))), "")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from xinmai.ingest.mapping.cells import Scope, compile_cell
+from xinmai.ingest.mapping.cells import compile_cell
+from xinmai.ingest.mapping.references import Scope
 from xinmai.ingest.mapping.spec import Condition
 from xinmai.ingest.mapping.spots import Spot
 from xinmai.ingest.mapping.steps import compile_pattern
@@ -17,9 +18,7 @@ def compile_condition(condition: Condition, spot: Spot, scope: Scope) -> Predica
     getter = compile_cell(condition.if_, spot.at("if"), scope)
     ways = (condition.is_, condition.is_not, condition.matches, condition.matches_not)
     if sum(way is not None for way in ways) != 1:
-        raise spot.fail(
-            "A condition has one way to test.", "Give one of: is, is_not, matches, matches_not."
-        )
+        raise spot.fail("A condition has one way to test.", "Give one of: is, is_not, matches, matches_not.")
     if condition.is_ is not None:
         return _one_of(getter, condition.is_)
     if condition.is_not is not None:

@@ -45,9 +45,9 @@ def _matching(pattern: str, path: Path) -> list[FoundFile]:
     return [FoundFile(path, path.name)] if fnmatch(path.name, PurePosixPath(pattern).name) else []
 
 
-def columns_in(files: Sequence[FoundFile], section: FileSection, spot: Spot) -> tuple[str, ...]:
-    """Return the columns that all files of a section have."""
-    if section.columns is not None:
+def columns_in(files: Sequence[FoundFile], section: FileSection, spot: Spot) -> tuple[str, ...] | None:
+    """Return the columns that all files of a section have; None where there is no file."""
+    if section.columns is not None or not files:
         return section.columns
     columns: tuple[str, ...] = ()
     for file in files:

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from xinmai.ingest.mapping.cells import CellReject, compile_cell, compile_key
+from xinmai.ingest.mapping.cells import compile_cell, compile_key
+from xinmai.ingest.mapping.faults import CellReject
 from xinmai.ingest.mapping.spec import LookupSection
 from xinmai.ingest.mapping.spots import Spot
 from xinmai.ingest.mapping.templates import Getter
@@ -54,7 +55,7 @@ class Lookup:
             try:
                 key, value = self._folded(self._key(row)), self._value(row)
             except CellReject as fault:
-                self._view.reject(row, fault)
+                self._view.reject(row, fault.masked())
                 continue
             if key and answers.setdefault(key, value) != value:
                 answers[key] = ""
@@ -66,4 +67,3 @@ def compile_lookup(section: LookupSection, view: View, spot: Spot) -> Lookup:
     key = compile_key(section.key, spot.at("key"), view.scope)
     value = compile_cell(section.value, spot.at("value"), view.scope)
     return Lookup(view, key, value, section.fold)
-

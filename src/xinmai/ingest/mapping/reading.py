@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,13 +18,14 @@ from xinmai.ingest.mapping.spec import (
     RowsSection,
 )
 from xinmai.ingest.mapping.spots import Spot
+from xinmai.model.dates import is_partial_date
+from xinmai.model.ids import is_namespace
 
 _Shape = TypeVar("_Shape")
 
 _FORMAT: Final = 1
 _SECTIONS: Final = ("format", "bundle", "files", "identity", "lookups", "classes", "values", "rows")
-_NAMESPACE: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
-_DAY: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_INDEX: Final = re.compile(r"\[(\d+)\]")
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -59,8 +61,12 @@ def convert(raw: Any, shape: type[_Shape], spot: Spot) -> _Shape:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as error:
         problem, _, inner = str(error).partition(" - at `$")
-        place = inner.rstrip("`").lstrip(".").replace(".if_", ".if")
+        place = _INDEX.sub(_from_one, inner.rstrip("`").lstrip("."))
         raise (spot.at(place) if place else spot).fail(f"{problem}.", _remedy(problem, shape)) from error
+
+
+def _from_one(found: re.Match[str]) -> str:
+    return f"[{int(found.group(1)) + 1}]"
 
 
 def _remedy(problem: str, shape: object) -> str:
@@ -80,22 +86,28 @@ def _toml(path: Path, top: Spot) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise top.fail("The mapping itself is not UTF-8.", "Save it as UTF-8.") from error
     except OSError as error:
-        raise top.fail(f"It cannot be read: {error.strerror}.", "Check the path given to --mapping.") from error
+        raise top.fail(
+            f"It cannot be read: {error.strerror}.", "Check the path given to --mapping."
+        ) from error
 
 
 def _bundle(raw: dict[str, Any], spot: Spot) -> BundleSection:
     if "bundle" not in raw:
         raise spot.fail("The section is missing.", "State at least namespace and retrieved_on.")
-    bundle = convert(raw["bundle"], BundleSection, spot)
-    if not _NAMESPACE.fullmatch(bundle.namespace):
+    bundle = convert(_with_texts_for_dates(raw["bundle"]), BundleSection, spot)
+    if not is_namespace(bundle.namespace):
         raise spot.at("namespace").fail(
             f'"{bundle.namespace}" is no namespace.', "Use small letters, digits and hyphens."
         )
-    if not _DAY.fullmatch(bundle.retrieved_on):
-        raise spot.at("retrieved_on").fail(
-            f'"{bundle.retrieved_on}" is no date.', 'Write a text such as "2020-10-15".'
-        )
+    if not is_partial_date(bundle.retrieved_on):
+        raise spot.at("retrieved_on").fail(f'"{bundle.retrieved_on}" is no date.', 'Write "YYYY-MM-DD".')
     return bundle
+
+
+def _with_texts_for_dates(raw: Any) -> Any:
+    if not isinstance(raw, dict):
+        return raw
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in raw.items()}
 
 
 def _named(raw: dict[str, Any], key: str, shape: type[_Shape], top: Spot) -> dict[str, _Shape]:

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Final
 
-from xinmai.ingest.mapping.cells import CellReject, Scope, compile_cell
+from xinmai.ingest.bundle.tables import TABLES
+from xinmai.ingest.mapping.cells import compile_cell
 from xinmai.ingest.mapping.conditions import Predicate, compile_condition
+from xinmai.ingest.mapping.faults import CellReject
+from xinmai.ingest.mapping.references import Scope
 from xinmai.ingest.mapping.spec import Group, RowsSection
 from xinmai.ingest.mapping.spots import Spot
-from xinmai.ingest.mapping.targets import check_columns
+from xinmai.ingest.mapping.targets import check_columns, check_required
 from xinmai.ingest.mapping.templates import Getter, Row
 
 _JOINT: Final = "\0"
@@ -56,6 +59,8 @@ class RowRule:
         variants = [section.set | extra for extra in section.each] or [section.set]
         for variant in variants:
             check_columns(section.table, variant, spot)
+            check_required(section.table, variant, spot)
+        self._personal = TABLES[section.table].personal
         self.columns = tuple(dict.fromkeys(name for variant in variants for name in variant))
         self._variants = [self._compile(variant, spot, scope) for variant in variants]
         self._needs = self._positions(section.needs, spot.at("needs"))
@@ -86,12 +91,21 @@ class RowRule:
         for getters in self._variants:
             try:
                 values = [getter(row) for getter in getters]
-            except CellReject as fault:
-                made.append(fault)
+            except CellReject:
+                made.append(self._fault(row, getters))
                 continue
-            if all([values[position] for position in self._needs]):
+            if not self._needs or all(values[position] for position in self._needs):
                 made.append(values)
         return made
+
+    def _fault(self, row: Row, getters: Sequence[Getter]) -> CellReject:
+        """Find the output cell that cannot be made; its value is masked where the bundle column is personal."""
+        for name, getter in zip(self.columns, getters, strict=True):
+            try:
+                getter(row)
+            except CellReject as fault:
+                return fault.masked() if name in self._personal else fault
+        raise AssertionError  # a cell that failed once fails again: cells depend on the row alone
 
     def is_repeated(self, values: Sequence[str], seen: Seen) -> bool:
         """Say whether an output row was said already, and remember it."""
@@ -104,9 +118,7 @@ class RowRule:
         return False
 
     def _compile(self, variant: dict[str, object], spot: Spot, scope: Scope) -> list[Getter]:
-        return [
-            compile_cell(variant.get(name, ""), spot.at(f"set.{name}"), scope) for name in self.columns
-        ]
+        return [compile_cell(variant.get(name, ""), spot.at(f"set.{name}"), scope) for name in self.columns]
 
     def _positions(self, names: Sequence[str], spot: Spot) -> list[int]:
         for name in names:

@@ -76,7 +76,9 @@ class FileScope(NamedSections):
         self._derive = derive
         self._spot = Spot(mapping.file, f"files.{label}.derive")
         width = len(columns or ())
-        self._getters: dict[str, Getter | None] = {"@line": text_getter(width), "@file": column_getter(width + 1)}
+        self._getters: dict[str, Getter | None] = {}
+        if label:
+            self._getters = {"@line": text_getter(width), "@file": column_getter(width + 1)}
         self._getters |= {name: column_getter(index) for index, name in enumerate(columns or ())}
         self._repeated = {name for name, count in Counter(columns or ()).items() if count > 1}
         self._first_slot = width + 2
@@ -89,7 +91,9 @@ class FileScope(NamedSections):
     def getter(self, name: str, spot: Spot) -> Getter:
         """Return what reads a column, a derived value, ``@line`` or ``@file``."""
         if name in self._repeated:
-            raise spot.fail(f'The column "{name}" stands twice in {self._label}.', "Give names with `columns`.")
+            raise spot.fail(
+                f'The column "{name}" stands twice in {self._label}.', "Give names with `columns`."
+            )
         if name in self._derive and name not in self._getters:
             return self._derived(name)
         getter = self._getters.get(name)
@@ -99,6 +103,8 @@ class FileScope(NamedSections):
             raise spot.fail(f'"{name}" is derived from itself.', "Break the circle.")
         if self._columns is None:
             return column_getter(0)
+        if not self._label:
+            raise spot.fail(f'"{name}" has no file to come from.', "Add file = … to the rule.")
         raise spot.fail(f'"{name}" is no column of {self._label}.', f"It has: {_few(self._columns)}.")
 
     def _derived(self, name: str) -> Getter:
@@ -125,7 +131,7 @@ def _memo(slot: int, compute: Getter) -> Getter:
 
 def _named(name: str, sections: Table[str, _Entry], kind: str, spot: Spot) -> _Entry:
     if name not in sections:
-        raise spot.fail(f'There is no [{kind}.{name}].', f"There are: {_few(sections)}.")
+        raise spot.fail(f"There is no [{kind}.{name}].", f"There are: {_few(sections)}.")
     return sections[name]
 
 

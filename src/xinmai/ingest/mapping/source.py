@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xinmai.ingest.mapping.binding import Binding
-from xinmai.ingest.mapping.cells import CellReject
+from xinmai.ingest.mapping.faults import CellReject
 from xinmai.ingest.mapping.location import FoundFile, columns_in, find_files
 from xinmai.ingest.mapping.rules import RowRule, Seen
 from xinmai.ingest.mapping.session import Session, Tally
@@ -57,10 +57,7 @@ class MappedSource:
     def chunks(self, reject: RejectSink) -> Iterator[Chunk]:
         """Yield the rows, tables in the order of a load."""
         self._session.begin(reject)
-        for lookup in self._binding.lookups.values():
-            lookup.forget()
-        for rule in self._binding.rules:
-            rule.begin()
+        self._binding.begin()
         for table in TABLE_ORDER:
             yield from self._table(table)
 
@@ -84,7 +81,7 @@ class MappedSource:
                     writer.keep(values, 0)
             yield from writer.flush(self.mapping.file)
 
-    def _find(self, label: str) -> tuple[Sequence[FoundFile], Sequence[str]]:
+    def _find(self, label: str) -> tuple[Sequence[FoundFile], Sequence[str] | None]:
         section, spot = self.mapping.files[label], Spot(self.mapping.file, f"files.{label}")
         files = find_files(section, self._paths, spot)
         return files, columns_in(files, section, spot)
@@ -105,7 +102,7 @@ class _Writer:
         try:
             taken = self.rule.takes(row)
         except CellReject as fault:
-            view.reject(row, fault, self.rule.table)
+            view.reject(row, fault.masked(), self.rule.table)
             return
         if taken:
             for made in self.rule.made_of(row):

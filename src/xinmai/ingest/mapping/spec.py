@@ -117,9 +117,7 @@ class NumberSection(Section, frozen=True):
     units: dict[str, int | str] = {}
 
 
-class CellSection(
-    Section, frozen=True, rename={"from_": "from", "with_": "with", "else_": "else"}
-):
+class CellSection(Section, frozen=True, rename={"from_": "from", "with_": "with", "else_": "else"}):
     """How one output cell is made: one source, then steps in the order in which they stand here."""
 
     from_: str | None = None

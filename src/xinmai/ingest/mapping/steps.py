@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping as Table
+from functools import lru_cache
 from typing import Final
 
 from xinmai.ingest.mapping.dates import Step, date_step
@@ -17,9 +18,12 @@ HINTS: Final = {
     "not_in_values": "Add the value to the value table, or say with `else` what becomes of others.",
     "not_a_number": "Correct it, or state its units, or say with `else` what becomes of others.",
     "not_a_date": "Correct it, or add its format to `date`, or say with `else` what becomes of others.",
+    "group_conflict": "Rows of one group must agree in what `same` names; correct the file, or group by more columns.",
     "no_text": "Correct it, or say with `else` what becomes of others.",
 }
 """What a person does next, for each rule by which a cell can be refused."""
+
+_REMEMBERED: Final = 1 << 16
 
 
 def compile_pattern(text: str, spot: Spot) -> re.Pattern[str]:
@@ -40,21 +44,26 @@ def steps_of(
     if cell.match is not None:
         steps.append((_match(cell.match, spot.at("match")), "no_match"))
     if cell.classify is not None:
-        steps.append((_classify(rules, spot.at("classify")), "no_match"))
+        steps.append((_remembered(_classify(rules, spot.at("classify"))), "no_match"))
     if values is not None:
         steps.append((values.get, "not_in_values"))
     if cell.number is not False:
         section = NumberSection() if cell.number is True else cell.number
-        steps.append((number_step(section, spot.at("number")), "not_a_number"))
+        steps.append((_remembered(number_step(section, spot.at("number"))), "not_a_number"))
     if cell.date:
         formats = (cell.date,) if isinstance(cell.date, str) else cell.date
-        steps.append((date_step(formats, cell.century, spot.at("date")), "not_a_date"))
+        steps.append((_remembered(date_step(formats, cell.century, spot.at("date"))), "not_a_date"))
     if cell.pad is not None:
         width = cell.pad
         steps.append((lambda value: value.zfill(width), "no_text"))
     if cell.digest is not None:
         steps.append((_digest(cell.digest, spot.at("digest")), "no_text"))
     return steps
+
+
+def _remembered(step: Step) -> Step:
+    """Keep the last results of a slow step: files say the same dates and names over and over."""
+    return lru_cache(_REMEMBERED)(step)
 
 
 def _replace(pairs: tuple[tuple[str, str], ...], spot: Spot) -> Step:

@@ -14,7 +14,7 @@ Getter = Callable[[Row], str]
 """Computes one cell of a row; an empty text is *not stated*."""
 
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_UNSAFE: Final = re.compile("[%/:;]")
+_UNSAFE: Final = re.compile(r"[%/:;\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Template:

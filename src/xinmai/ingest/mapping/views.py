@@ -6,8 +6,8 @@ from typing import IO
 
 import msgspec
 
-from xinmai.ingest.mapping.cells import CellReject
 from xinmai.ingest.mapping.conditions import Predicate
+from xinmai.ingest.mapping.faults import CellReject
 from xinmai.ingest.mapping.scope import FileScope
 from xinmai.ingest.mapping.session import Session, ignore
 from xinmai.ingest.mapping.spec import SEPARATORS, FileSection
@@ -85,7 +85,9 @@ class View:
             for lines, rows in open_table(stream, file, self._section, sink).batches:
                 pairs = zip(lines, map(self._clean, rows), strict=True)
                 yield [
-                    [*whole, line, file.name, *slots] for line, cells in pairs for whole in self._unpacked(cells)
+                    [*whole, line, file.name, *slots]
+                    for line, cells in pairs
+                    for whole in self._unpacked(cells)
                 ]
 
     def _unpacked(self, cells: list[str]) -> Iterable[list[str]]:
@@ -108,7 +110,7 @@ class View:
             return next((reason for applies, reason in self.skips if applies(row)), None)
         except CellReject as fault:
             if first:
-                self.reject(row, fault)
+                self.reject(row, fault.masked())
             return ""
 
 
@@ -121,7 +123,9 @@ def open_table(stream: IO[bytes], file: FoundFile, section: FileSection, sink: R
 
 def _cleaner(section: FileSection, columns: Sequence[str]) -> Cleaner:
     nulls = frozenset(section.nulls)
-    of_column = [(columns.index(name), frozenset(words)) for name, words in section.nulls_of.items() if columns]
+    of_column = [
+        (columns.index(name), frozenset(words)) for name, words in section.nulls_of.items() if columns
+    ]
     if not nulls and not of_column:
         return lambda cells: list(map(str.strip, cells))
 

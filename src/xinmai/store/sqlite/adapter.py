@@ -24,7 +24,7 @@ from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, Visibility
 from xinmai.ports.store import Kinds
 from xinmai.store.sqlite import facts as reads
-from xinmai.store.sqlite import names, records, traverse
+from xinmai.store.sqlite import names, records, relations, traverse
 from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.write import apply_batch
@@ -113,12 +113,12 @@ class SqliteStore:
     ) -> Slice[Relation]:
         """Return a party's relations."""
         return await self._reader.run(
-            _DEFAULT.seconds, traverse.relations, view, party, kinds, direction, page
+            _DEFAULT.seconds, relations.relations, view, party, kinds, direction, page
         )
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
-        return await self._reader.run(_DEFAULT.seconds, traverse.degrees, view, parties)
+        return await self._reader.run(_DEFAULT.seconds, relations.degrees, view, parties)
 
     async def expand(
         self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget

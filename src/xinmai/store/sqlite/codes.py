@@ -78,6 +78,7 @@ ATTACHMENT: Final = {
     "task_covers_use": 120,
     "task_states_measure": 121,
     "task_produces": 122,
+    "event_agency": 123,
 }
 FIRST_ATTACHMENT: Final = 100
 

@@ -30,7 +30,7 @@ CREATE TABLE fact (                 -- one row a key, for life
     sub     INTEGER NOT NULL,       -- party kind or record kind
     ns      INTEGER NOT NULL,
     own     INTEGER NOT NULL,       -- visibility that the fact itself needs
-    need    INTEGER NOT NULL,       -- visibility that it and both of its ends need
+    need    INTEGER NOT NULL,       -- visibility that its newest version and the ends of that need
     rev     INTEGER NOT NULL,       -- recorded_from of the version that holds
     payload TEXT                    -- NULL: closed or erased
 );
@@ -40,6 +40,7 @@ CREATE TABLE fact_past (
     rev     INTEGER NOT NULL,
     rev_to  INTEGER NOT NULL,
     sub     INTEGER NOT NULL,
+    need    INTEGER NOT NULL,
     payload TEXT,
     PRIMARY KEY (fid, rev)
 ) WITHOUT ROWID;

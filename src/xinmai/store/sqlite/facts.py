@@ -15,9 +15,11 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party, PartyFact
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Visibility
-from xinmai.store.sqlite.codes import ARC, ERASED, FACT, FACT_NAME, FIRST_LINK
-from xinmai.store.sqlite.lens import Lens, packed, read
+from xinmai.store.sqlite.codes import ARC, FACT, FACT_NAME, FIRST_LINK
+from xinmai.store.sqlite.lens import Lens, read
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.paging import cursor, cut, parts
+from xinmai.store.sqlite.write import instant
 
 
 def view(connection: sqlite3.Connection, as_of: int, known_at: datetime | None, sees: Visibility) -> View:
@@ -26,7 +28,7 @@ def view(connection: sqlite3.Connection, as_of: int, known_at: datetime | None, 
         row = connection.execute("SELECT max(number) FROM revision").fetchone()
     else:
         row = connection.execute(
-            "SELECT max(number) FROM revision WHERE recorded_at <= ?", (known_at.isoformat(),)
+            "SELECT max(number) FROM revision WHERE recorded_at <= ?", (instant(known_at),)
         ).fetchone()
     return View(as_of=as_of, revision=row[0] or 0, sees=sees)
 
@@ -111,7 +113,7 @@ def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact,
     lens = Lens(connection, view)
     rows = lens.rows(
         "SELECT f.kind, p.rev, p.rev_to, p.payload FROM fact f JOIN fact_past p USING (fid)"
-        " WHERE f.key = :key AND f.need & :h = 0 AND p.rev <= :r AND p.payload IS NOT NULL"
+        " WHERE f.key = :key AND p.need & :h = 0 AND p.rev <= :r AND p.payload IS NOT NULL"
         " UNION ALL SELECT kind, rev, NULL, payload FROM fact"
         " WHERE key = :key AND need & :h = 0 AND rev <= :r AND payload IS NOT NULL ORDER BY 2",
         key=key,
@@ -159,7 +161,5 @@ def digest(connection: sqlite3.Connection) -> str:
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the number of current facts by kind."""
-    rows = connection.execute(
-        "SELECT kind, count(*) FROM fact WHERE payload IS NOT NULL AND need & ? = 0 GROUP BY kind", (ERASED,)
-    )
+    rows = connection.execute("SELECT kind, count(*) FROM fact WHERE payload IS NOT NULL GROUP BY kind")
     return {FACT_NAME[kind]: count for kind, count in rows}

@@ -1,25 +1,24 @@
 """What stands beside the facts so that they are found: arcs, terms, names. All of it follows from the facts."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from xinmai.model.dates import BEGINNING, FOREVER, earliest, latest
-from xinmai.model.fact import Fact
-from xinmai.model.facts import decode
+from xinmai.model.fact import Fact, Link
 from xinmai.model.names import grams, normal_form
 from xinmai.model.party import Identifier, Party, PartyFact
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Property
-from xinmai.store.sqlite.codes import ARC, ERASED, EVERYWHERE, FACT_NAME, IN, OUT, PARTY, RECORD
+from xinmai.store.sqlite.codes import ARC, EVERYWHERE, IN, OUT, PARTY, RECORD
+from xinmai.store.sqlite.mask import PLACE, number_of, places, versions
 
 _NEVER = 1 << 60
 """``rev_to`` of what holds."""
 
 
 _ARC = "n, kind, dir, other, fid, day_from, day_to, need, rev"
-_PLACE = "n = ? AND kind = ? AND dir = ? AND other = ? AND fid = ?"
 
 
 class _End(Protocol):
@@ -37,9 +36,16 @@ class Index:
         self._terms: list[tuple[str, int, int, int, int, int, int]] = []
         self._names: list[tuple[int, int, str, str, int, int, int, int]] = []
         self._namespaces: dict[str, int] = dict(connection.execute("SELECT name, ns FROM namespace"))
+        self._speakers: dict[str, int] = {}
 
-    def namespace(self, name: str) -> int:
-        """Return the number of a namespace; a new one gets the next."""
+    def namespace(self, fact: Fact) -> int:
+        """Return the number of the namespace that speaks; a new one gets the next."""
+        found = self._speakers.get(fact.source)
+        if found is None:
+            found = self._speakers[fact.source] = self._namespace(fact.namespace)
+        return found
+
+    def _namespace(self, name: str) -> int:
         found = self._namespaces.get(name)
         if found is None:
             cursor = self.connection.execute("INSERT INTO namespace (name) VALUES (?)", (name,))
@@ -53,13 +59,12 @@ class Index:
             return PARTY[fact.kind]
         return RECORD[fact.kind] if isinstance(fact, CreditRecord) else 0
 
-    def enter(self, fact: Fact, fid: int, need: int, ends: Mapping[str, _End]) -> None:
-        """Collect the index rows of a fact."""
+    def enter(self, fact: Fact, links: Sequence[Link], fid: int, need: int, ends: Mapping[str, _End]) -> None:
+        """Collect the index rows of a fact; ``ends`` holds what its links name, itself included."""
         since, until = (fact.first_day, fact.end_day) if type(fact) is Relation else (BEGINNING, EVERYWHERE)
-        for kind, start, end in fact.links():
-            code = ARC[kind]
-            n = fid if start == fact.key else ends[start].fid
-            other = 0 if end is None else fid if end == fact.key else ends[end].fid
+        for kind, start, end in links:
+            code, n = ARC[kind], ends[start].fid
+            other = 0 if end is None else ends[end].fid
             self._arcs.append((n, code, OUT, other, fid, since, until, need, self.revision))
             if other:
                 self._arcs.append((other, code, IN, n, fid, since, until, need, self.revision))
@@ -120,32 +125,15 @@ class Index:
 
     def leave(self, fid: int) -> None:
         """Move the index rows of a fact's version that holds to the past."""
-        kind, payload = self.connection.execute(
-            "SELECT kind, payload FROM fact WHERE fid = ?", (fid,)
-        ).fetchone()
-        fact = decode(FACT_NAME[kind], payload)
-        for place in self.places(fact, fid):
+        fact = versions(self.connection, fid)[-1].fact
+        for place in places(self.connection, fact, fid):
             self.connection.execute(
-                f"INSERT INTO arc_past SELECT {_ARC}, ? FROM arc WHERE {_PLACE}", (self.revision, *place, fid)
+                f"INSERT INTO arc_past SELECT {_ARC}, ? FROM arc WHERE {PLACE}", (self.revision, *place, fid)
             )
-            self.connection.execute(f"DELETE FROM arc WHERE {_PLACE}", (*place, fid))
+            self.connection.execute(f"DELETE FROM arc WHERE {PLACE}", (*place, fid))
         if isinstance(fact, Party | PartyFact):
-            n = self._fid(fact.party) if isinstance(fact, PartyFact) else fid
+            n = number_of(self.connection, fact.party) if isinstance(fact, PartyFact) else fid
             self._retire_terms(fact, fid, n)
-
-    def places(self, fact: Fact, fid: int) -> set[tuple[int, int, int, int]]:
-        """Return where the arcs of a fact stand: (n, kind, dir, other)."""
-        found = set()
-        for kind, start, end in fact.links():
-            n = fid if start == fact.key else self._fid(start)
-            other = 0 if end is None else fid if end == fact.key else self._fid(end)
-            found.add((n, ARC[kind], OUT, other))
-            if other:
-                found.add((other, ARC[kind], IN, n))
-        return found
-
-    def _fid(self, key: str) -> int:
-        return int(self.connection.execute("SELECT fid FROM fact WHERE key = ?", (key,)).fetchone()[0])
 
     def _retire_terms(self, fact: Party | PartyFact, fid: int, n: int) -> None:
         self.connection.execute(
@@ -157,52 +145,6 @@ class Index:
                 "UPDATE term SET rev_to = ? WHERE term = ? AND n = ? AND fid = ? AND rev_to = ?",
                 (self.revision, term, n, fid, _NEVER),
             )
-
-    def remask(self, fid: int) -> None:
-        """Carry a changed visibility of a fact to everything that hangs on it; disclosure is judged by the newest."""
-        waiting = [fid]
-        while waiting:
-            number = waiting.pop()
-            need = self._need(number)
-            self.connection.execute("UPDATE fact SET need = ? WHERE fid = ?", (need, number))
-            for version in self.versions(number):
-                for place in self.places(version, number):
-                    for table in ("arc", "arc_past"):
-                        self.connection.execute(
-                            f"UPDATE {table} SET need = ? WHERE {_PLACE}", (need, *place, number)
-                        )
-            waiting.extend(f for f, stored in self._hanging(number) if self._need(f) != stored)
-
-    def versions(self, fid: int) -> list[Fact]:
-        """Return every version of a fact that still has its content, oldest first."""
-        rows = self.connection.execute(
-            "SELECT f.kind, p.payload, p.rev FROM fact_past p JOIN fact f USING (fid)"
-            " WHERE p.fid = :fid AND p.payload IS NOT NULL"
-            " UNION ALL SELECT kind, payload, rev FROM fact WHERE fid = :fid AND payload IS NOT NULL ORDER BY 3",
-            {"fid": fid},
-        )
-        return [decode(FACT_NAME[kind], payload) for kind, payload, _ in rows]
-
-    def _hanging(self, number: int) -> list[tuple[int, int]]:
-        return self.connection.execute(
-            "SELECT fid, need FROM fact WHERE fid IN"
-            " (SELECT fid FROM arc WHERE n = :n UNION SELECT fid FROM arc_past WHERE n = :n) AND fid <> :n",
-            {"n": number},
-        ).fetchall()
-
-    def _need(self, fid: int) -> int:
-        """Return the visibility that a fact and the ends of its newest version need."""
-        own, need = self.connection.execute("SELECT own, need FROM fact WHERE fid = ?", (fid,)).fetchone()
-        result = int(own) | (int(need) & ERASED if self._is_erased(fid) else 0)
-        for link in (link for version in self.versions(fid)[-1:] for link in version.links()):
-            for end in link[1:]:
-                row = self.connection.execute("SELECT fid, need FROM fact WHERE key = ?", (end,)).fetchone()
-                if row is not None and row[0] != fid:
-                    result |= int(row[1])
-        return result
-
-    def _is_erased(self, fid: int) -> bool:
-        return self.connection.execute("SELECT 1 FROM erased WHERE fid = ?", (fid,)).fetchone() is not None
 
 
 def terms_of(fact: Party | PartyFact) -> list[str]:

@@ -1,6 +1,5 @@
 """A view as SQL: which version of the tables is read, and the conditions that every read carries."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from xinmai.model.facts import decode
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.sqlite.codes import ERASED, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.write import newest_revision
 
 _ARC = "n, kind, dir, other, fid, day_from, day_to, need"
@@ -21,11 +21,11 @@ _FACT = "fid, key, kind, sub, need, rev, payload"
 _FACTS_NOW = "fact"
 _FACTS_THEN = (
     f"(SELECT {_FACT} FROM fact WHERE rev <= :r AND payload IS NOT NULL"
-    " UNION ALL SELECT p.fid, f.key, f.kind, p.sub, f.need, p.rev, p.payload FROM fact_past p JOIN fact f USING (fid)"
+    " UNION ALL SELECT p.fid, f.key, f.kind, p.sub, p.need, p.rev, p.payload FROM fact_past p JOIN fact f USING (fid)"
     " WHERE p.rev <= :r AND p.rev_to > :r)"
 )
 _SUSPECTED = (RELATION[RelationKind.CONTACT], RELATION[RelationKind.POSSIBLY_SAME])
-_FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
+FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
 
 
 class Lens:
@@ -84,17 +84,12 @@ def read(kind: int, rev: int, payload: str) -> Fact:
     return decode(FACT_NAME[kind], f'{payload[:-1]},"recorded_from":{rev}}}')
 
 
-def packed(values: Iterable[str] | Iterable[int]) -> str:
-    """Return values as the JSON array that ``json_each`` unpacks."""
-    return json.dumps(list(values), ensure_ascii=False)
-
-
 def follows(kinds: Sequence[RelationKind] | None, direction: Direction) -> str:
     """Return the condition on an arc ``a`` that it is a relation of these kinds and this direction.
 
     In both directions a party that stands to itself counts once. The codes are our own numbers, not input.
     """
-    codes = _FOLLOWED if kinds is None else sorted({RELATION[kind] for kind in kinds})
+    codes = FOLLOWED if kinds is None else sorted({RELATION[kind] for kind in kinds})
     condition = f"a.kind IN ({','.join(map(str, codes))})"
     if direction is Direction.BOTH:
         return f"{condition} AND NOT (a.dir = {IN} AND a.other = a.n)"

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -11,8 +11,9 @@ from xinmai.model.answers import Applied, Erased
 from xinmai.model.fact import Fact
 from xinmai.model.names import grams
 from xinmai.model.party import Party, PartyFact
-from xinmai.store.sqlite.codes import ERASED
+from xinmai.store.sqlite.codes import ERASED, FACT
 from xinmai.store.sqlite.index import terms_of
+from xinmai.store.sqlite.mask import PLACE, number_of, places, remask, versions
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.said import Said
 from xinmai.store.sqlite.write import Batch, apply_batch, newest_revision
@@ -75,32 +76,37 @@ def finish_load(
 
 
 def _close_unsaid(connection: sqlite3.Connection, namespace: str, said: Said, at: datetime) -> int:
+    """Close the live facts of a namespace that were not said; sources stay, for the past still names them."""
     rows = connection.execute(
-        "SELECT fid FROM fact JOIN namespace USING (ns) WHERE name = ? AND payload IS NOT NULL ORDER BY kind DESC, fid",
-        (namespace,),
+        "SELECT fid FROM fact JOIN namespace USING (ns) WHERE name = ? AND payload IS NOT NULL AND kind <> ?",
+        (namespace, FACT["source"]),
     )
-    unsaid = [row[0] for row in rows if not said.has(row[0])]
+    going = {row[0] for row in rows if not said.has(row[0])}
+    _keep_needed(connection, going)
     batch = Batch(connection, newest_revision(connection), said)
-    closed = 0
-    while unsaid:
-        free = [fid for fid in unsaid if not _is_referred_to(connection, fid)]
-        for fid in free:
-            batch.retire(fid, "closed")
-            connection.execute("UPDATE fact SET payload = NULL WHERE fid = ?", (fid,))
-        closed += len(free)
-        kept = set(unsaid) - set(free)
-        if not free:
-            break
-        unsaid = [fid for fid in unsaid if fid in kept]
-    if closed:
+    for fid in sorted(going):
+        batch.retire(fid, "closed")
+        connection.execute("UPDATE fact SET payload = NULL WHERE fid = ?", (fid,))
+    if going:
         batch.record_revision(at)
-    return closed
+    return len(going)
 
 
-def _is_referred_to(connection: sqlite3.Connection, fid: int) -> bool:
-    """Say whether a live fact still hangs on this one."""
-    found = connection.execute("SELECT 1 FROM arc WHERE n = ? AND fid <> ? LIMIT 1", (fid, fid)).fetchone()
-    return found is not None
+def _keep_needed(connection: sqlite3.Connection, going: set[int]) -> None:
+    """Take out the nodes on which something hangs that stays, and then what those hang on themselves."""
+    kept = [fid for fid in going if any(hanging not in going for hanging in _hanging(connection, fid))]
+    while kept:
+        fid = kept.pop()
+        if fid in going:
+            going.discard(fid)
+            fact = versions(connection, fid)[-1].fact
+            ends = {end for link in fact.links() for end in link[1:] if end is not None and end != fact.key}
+            kept.extend(number_of(connection, end) for end in ends)
+
+
+def _hanging(connection: sqlite3.Connection, fid: int) -> Iterator[int]:
+    rows = connection.execute("SELECT fid FROM arc WHERE n = ? AND fid <> ?", (fid, fid))
+    return (row[0] for row in rows)
 
 
 def erase_fact(connection: sqlite3.Connection, key: str, reason: str, at: datetime) -> Erased | None:
@@ -116,25 +122,21 @@ def erase_fact(connection: sqlite3.Connection, key: str, reason: str, at: dateti
 
 
 def _erase(connection: sqlite3.Connection, key: str, reason: str, at: datetime) -> Erased | None:
-    row = connection.execute("SELECT fid, need FROM fact WHERE key = ?", (key,)).fetchone()
-    if row is None or (row[1] & ERASED and _erased(connection, row[0])):
-        return None if row is None else erased_of(connection, key)
+    row = connection.execute("SELECT fid, own FROM fact WHERE key = ?", (key,)).fetchone()
+    if row is None or row[1] & ERASED:
+        return erased_of(connection, key)
     fid = int(row[0])
     batch = Batch(connection, newest_revision(connection), Said())
     digest = _keep_digests(connection, fid)
-    for version in batch.index.versions(fid):
-        _remove_index(connection, batch, version, fid)
-    connection.execute("UPDATE fact SET payload = NULL, need = need | ? WHERE fid = ?", (ERASED, fid))
+    for version in versions(connection, fid):
+        _remove_index(connection, version.fact, fid)
+    connection.execute("UPDATE fact SET payload = NULL, own = own | ? WHERE fid = ?", (ERASED, fid))
     connection.execute("UPDATE fact_past SET payload = NULL WHERE fid = ?", (fid,))
     connection.execute("INSERT INTO erased VALUES (?, ?, ?, ?)", (fid, digest, reason, batch.revision))
-    batch.index.remask(fid)
+    remask(connection, fid)
     batch.alter(fid, "erased")
     batch.record_revision(at)
     return Erased(key, digest, reason, batch.revision)
-
-
-def _erased(connection: sqlite3.Connection, fid: int) -> bool:
-    return connection.execute("SELECT 1 FROM erased WHERE fid = ?", (fid,)).fetchone() is not None
 
 
 def _keep_digests(connection: sqlite3.Connection, fid: int) -> str:
@@ -149,11 +151,11 @@ def _keep_digests(connection: sqlite3.Connection, fid: int) -> str:
     return kept[-1][3] if kept else ""
 
 
-def _remove_index(connection: sqlite3.Connection, batch: Batch, fact: Fact, fid: int) -> None:
-    for place in batch.index.places(fact, fid):
+def _remove_index(connection: sqlite3.Connection, fact: Fact, fid: int) -> None:
+    for place in places(connection, fact, fid):
         for table in ("arc", "arc_past"):
             connection.execute(
-                f"DELETE FROM {table} WHERE n = ? AND kind = ? AND dir = ? AND other = ? AND fid = ?",
+                f"DELETE FROM {table} WHERE {PLACE}",
                 (*place, fid),
             )
     if not isinstance(fact, Party | PartyFact):

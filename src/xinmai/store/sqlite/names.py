@@ -8,10 +8,11 @@ from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import PartyKind
+from xinmai.model.vocabulary import PartyKind, Property
 from xinmai.store.sqlite.codes import FACT, PARTY
 from xinmai.store.sqlite.facts import parties_by_fid
-from xinmai.store.sqlite.lens import Lens, packed
+from xinmai.store.sqlite.lens import Lens
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.paging import cursor, cut, parts
 
 _RANKS = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
@@ -156,5 +157,15 @@ def search(
         **values,
     ).fetchall()
     found = parties_by_fid(lens, [row[0] for row in rows])
-    items = [Hit(found[n], matched, _RANKS[place]) for n, _, place, matched in rows]
+    items = [
+        Hit(found[n], matched if place else _as_stated(found[n], matched), _RANKS[place])
+        for n, _, place, matched in rows
+    ]
     return cut(items, [cursor(row[2], row[1]) for row in rows], page, total)
+
+
+def _as_stated(party: Party, code: str) -> str:
+    """Return the identifier's value as it is stated; the first by code points if it is stated in several writings."""
+    dated = [fact.value.partition(":")[2] for fact in party.facts if fact.prop is Property.IDENTIFIER]
+    values = [identifier.value for identifier in party.identifiers] + dated
+    return min(value for value in values if value.upper() == code)

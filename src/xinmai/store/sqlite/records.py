@@ -15,15 +15,17 @@ from xinmai.model.names import normal_form
 from xinmai.model.plan import Task, TaskLink
 from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
 from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import RecordKind
-from xinmai.store.sqlite.codes import ARC, FACT, FIRST_ATTACHMENT, IN, OUT, RECORD, RECORD_NAME
-from xinmai.store.sqlite.lens import Lens, packed, read
+from xinmai.model.vocabulary import PartyKind, RecordKind
+from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RECORD_NAME
+from xinmai.store.sqlite.lens import FOLLOWED, Lens, read
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.paging import cursor, cut, parts
 
 _PARTS = ",".join(
     str(ARC[k]) for k in ("record_party", "record_scope", "sanction", "record_event", "record_link")
 )
 _TASK_LINKS = ",".join(str(code) for name, code in ARC.items() if name.startswith("task_"))
+_TYING = ",".join(map(str, FOLLOWED))
 _SHOWN = "a.need & :h = 0"
 
 
@@ -85,10 +87,11 @@ def _naming_in_scope(lens: Lens, party: PublicId) -> set[int]:
     """Return the records that name this person by name inside an organisation in which it has, or had, a relation."""
     rows = lens.rows(
         f"SELECT DISTINCT s.other, f.kind, f.rev, f.payload FROM {lens.facts} p"
-        f" JOIN {lens.arcs} a ON a.n = p.fid AND a.kind < {FIRST_ATTACHMENT}"
+        f" JOIN {lens.arcs} a ON a.n = p.fid AND a.kind IN ({_TYING})"
         f" JOIN {lens.arcs} s ON s.n = a.other AND s.kind = {ARC['record_scope']} AND s.dir = {IN}"
         f" JOIN {lens.facts} f ON f.fid = s.fid"
-        f" WHERE p.key = :party AND p.payload IS NOT NULL AND p.need & :h = 0 AND {_SHOWN} AND s.need & :h = 0",
+        f" WHERE p.key = :party AND p.sub = {PARTY[PartyKind.PERSON]} AND p.payload IS NOT NULL AND p.need & :h = 0"
+        f" AND {_SHOWN} AND s.need & :h = 0",
         party=party,
     ).fetchall()
     if not rows:

@@ -1,22 +1,29 @@
 """Writing: one batch of facts becomes one revision, whole or not at all."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
 
 from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Refusal
-from xinmai.model.fact import Fact
-from xinmai.model.facts import KIND_OF, decode, encode, restates
+from xinmai.model.fact import Fact, Link
+from xinmai.model.facts import KIND_OF, bare, decode, encode, restates
 from xinmai.model.party import ContactValue
 from xinmai.store.sqlite.codes import ERASED, FACT
 from xinmai.store.sqlite.index import Index
+from xinmai.store.sqlite.mask import remask
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.said import Said
 
+_CODE_OF = {cls: FACT[name] for cls, name in KIND_OF.items()}
+_UNREAD = ""
+"""Payload of what is only referred to: that there is one is all that is asked."""
 
-class Known(NamedTuple):
+
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What the file holds under a key."""
 
     fid: int
@@ -32,7 +39,7 @@ class Known(NamedTuple):
         return self.payload is not None
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One fact of a batch on its way in."""
 
     position: int
@@ -40,7 +47,14 @@ class Item(NamedTuple):
     key: str
     kind: int
     payload: str
+    links: tuple[Link, ...]
     refs: tuple[str, ...]
+    """Keys of other facts that it needs."""
+
+
+def instant(at: datetime) -> str:
+    """Return an instant in the one writing in which instants compare as texts: UTC, microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def newest_revision(connection: sqlite3.Connection) -> int:
@@ -121,7 +135,7 @@ class Batch:
         self.index.flush()
         for item in new:
             if item.kind == FACT["case"] and self.known[item.key].need:
-                self.index.remask(self.known[item.key].fid)  # a part may stand before its whole
+                remask(self.connection, self.known[item.key].fid)  # a part may stand before its whole
         if new or changed:
             self.record_revision(at, key)
         return Applied(
@@ -137,28 +151,34 @@ class Batch:
         """Enter the revision."""
         self.connection.execute(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
-            (self.revision, at.isoformat(), key, self.first_fid, self.next_fid),
+            (self.revision, instant(at), key, self.first_fid, self.next_fid),
         )
 
     @staticmethod
     def _items(facts: Sequence[Fact]) -> list[Item]:
         items = []
-        for index, fact in enumerate(facts):
-            refs = tuple(end for link in fact.links() for end in link[1:] if end is not None)
-            kind = FACT[KIND_OF[type(fact)]]
-            refs = tuple(ref for ref in refs if ref != fact.key)
-            items.append(Item(index, fact, fact.key, kind, encode(fact).decode(), refs))
+        for position, said in enumerate(facts):
+            fact = bare(said)
+            key, links = fact.key, fact.links()
+            refs = tuple([end for _, *ends in links for end in ends if end is not None and end != key])
+            items.append(Item(position, fact, key, _CODE_OF[type(fact)], encode(fact).decode(), links, refs))
         return items
 
     def _look_up(self, items: Iterable[Item]) -> None:
-        """Fetch what the file holds under every key and reference of the batch, in one statement."""
-        wanted = {item.key for item in items}.union(*(item.refs for item in items))
+        """Fetch what the file holds under every key and reference of the batch, in one statement each."""
+        keys = {item.key for item in items}
+        self.known = dict(self._held(keys, "f.payload"))
+        refs = {ref for item in items for ref in item.refs} - keys
+        self.known.update(self._held(refs, f"CASE WHEN f.payload IS NOT NULL THEN '{_UNREAD}' END"))
+
+    def _held(self, keys: set[str], payload: str) -> Iterator[tuple[str, Known]]:
+        """Yield what the file holds under keys; these are sorted, so that neighbours in the index are read together."""
         rows = self.connection.execute(
-            "SELECT f.key, f.fid, f.kind, f.rev, f.own, f.need, f.payload"
+            f"SELECT f.key, f.fid, f.kind, f.rev, f.own, f.need, {payload}"
             " FROM json_each(?) AS wanted CROSS JOIN fact AS f ON f.key = wanted.value",
-            (json.dumps(list(wanted), ensure_ascii=False),),
+            (packed(sorted(keys)),),
         )
-        self.known = {row[0]: Known(*row[1:]) for row in rows}
+        return ((key, Known(*known)) for key, *known in rows)
 
     def _once(self, items: list[Item]) -> list[Item]:
         """Drop what this load or this batch has said already; refuse one key for two things."""
@@ -166,12 +186,12 @@ class Batch:
         for item in items:
             known = self.known.get(item.key)
             earlier = first.get(item.key)
-            if known is not None and known.need & ERASED:
+            if known is not None and known.own & ERASED:
                 self._refuse(item, "ERASED", item.key)
             elif (known is not None and known.kind != item.kind) or (earlier and earlier.kind != item.kind):
                 self._refuse(item, "ID_TWICE", item.key)
             elif earlier is not None:
-                self._repeat(item, same=earlier.payload == item.payload)
+                self._repeat(item, same=restates(earlier.fact, item.fact))
             elif known is not None and known.is_live and self.said.has(known.fid):
                 self._repeat(item, same=_restates(known, item))
             else:
@@ -227,30 +247,28 @@ class Batch:
     def _insert(self, new: list[Item]) -> None:
         """Insert facts that are said for the first time; nodes get their numbers before links need them."""
         new.sort(key=_kind)
-        for item in new:
+        known, revision, index = self.known, self.revision, self.index
+        for fid, item in enumerate(new, self.next_fid):
             own = int(item.fact.visibility)
-            self.known[item.key] = Known(self.next_fid, item.kind, self.revision, own, own, item.payload)
-            self.said.add(self.next_fid)
-            self.next_fid += 1
+            known[item.key] = Known(fid, item.kind, revision, own, own, item.payload)
+        self.said.add_all(self.next_fid, self.next_fid + len(new))
+        self.next_fid += len(new)
         rows = []
         for item in new:
-            known = self.known[item.key]
-            ends = self._ends(item)
-            need = known.own
-            for known_end in ends.values():
-                need |= known_end.need
-            if need != known.need:
-                self.known[item.key] = known._replace(need=need)
-            ns = self.index.namespace(item.fact.namespace)
-            sub = self.index.sub(item.fact)
-            rows.append(
-                (known.fid, item.key, item.kind, sub, ns, known.own, need, self.revision, item.payload)
-            )
-            self.index.enter(item.fact, known.fid, need, ends)
+            fact, held = item.fact, known[item.key]
+            need = self._need(item, held.own)
+            if need != held.own:
+                known[item.key] = msgspec.structs.replace(held, need=need)
+            sub, ns = index.sub(fact), index.namespace(fact)
+            rows.append((held.fid, item.key, item.kind, sub, ns, held.own, need, revision, item.payload))
+            index.enter(fact, item.links, held.fid, need, known)
         self.connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def _ends(self, item: Item) -> dict[str, Known]:
-        return {ref: self.known[ref] for ref in item.refs}
+    def _need(self, item: Item, own: int) -> int:
+        """Return the visibility that a fact and its ends need."""
+        for ref in item.refs:
+            own |= self.known[ref].need
+        return own
 
     def _replace(self, item: Item, old: Known) -> None:
         """Close the version that held and enter the new one under the same number."""
@@ -259,15 +277,12 @@ class Batch:
         else:
             self.alter(old.fid, "added")
         own = int(item.fact.visibility)
-        ends = self._ends(item)
-        need = own
-        for known in ends.values():
-            need |= known.need
+        need = self._need(item, own)
         self.connection.execute(
             "UPDATE fact SET sub = ?, ns = ?, own = ?, need = ?, rev = ?, payload = ? WHERE fid = ?",
             (
                 self.index.sub(item.fact),
-                self.index.namespace(item.fact.namespace),
+                self.index.namespace(item.fact),
                 own,
                 need,
                 self.revision,
@@ -276,10 +291,10 @@ class Batch:
             ),
         )
         self.known[item.key] = Known(old.fid, item.kind, self.revision, own, need, item.payload)
-        self.index.enter(item.fact, old.fid, need, ends)
-        if need != old.need:
+        self.index.enter(item.fact, item.links, old.fid, need, self.known)
+        if (own, need) != (old.own, old.need):
             self.index.flush()
-            self.index.remask(old.fid)
+            remask(self.connection, old.fid)
             self.known = {**self.known, **self._needs()}
 
     def _needs(self) -> dict[str, Known]:
@@ -287,11 +302,11 @@ class Batch:
         needs = dict(
             self.connection.execute(
                 "SELECT fid, need FROM fact WHERE fid IN (SELECT value FROM json_each(?))",
-                (json.dumps([known.fid for known in self.known.values()]),),
+                (packed(known.fid for known in self.known.values()),),
             )
         )
         return {
-            key: known._replace(need=needs[known.fid])
+            key: msgspec.structs.replace(known, need=needs[known.fid])
             for key, known in self.known.items()
             if known.fid in needs
         }
@@ -300,7 +315,7 @@ class Batch:
         """Move the version that holds, and its arcs, terms and names, to the past."""
         self.index.flush()
         self.connection.execute(
-            "INSERT INTO fact_past SELECT fid, rev, ?, sub, payload FROM fact WHERE fid = ?",
+            "INSERT INTO fact_past SELECT fid, rev, ?, sub, need, payload FROM fact WHERE fid = ?",
             (self.revision, fid),
         )
         self.index.leave(fid)

@@ -1,0 +1,1 @@
+"""The benchmarks: every number that the documentation states is measured here."""

@@ -1,0 +1,177 @@
+"""All groups of a graph at once: the finest partition in which a block that holds enough of a company contains it.
+
+The partition is unique where the shares of no company sum to more than the whole (``ownership.md`` 2), so the order of
+merging plays no part, and cycles need no special case. A block has one head, the party that nobody pulled, or none: then
+some of its companies control one another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, cascade, is_half, passes
+from xinmai.analysis.cycles import cycles
+from xinmai.analysis.holdings import Holdings
+from xinmai.model.ids import PublicId
+from xinmai.model.vocabulary import PartyKind
+
+JOINT_HOLDERS = 2
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A set of parties under one control, 同一控制."""
+
+    parties: tuple[PublicId, ...]
+    """All of them, ordered; the head among them."""
+    head: PublicId | None
+    """The one that nobody controls, a declared coalition too; None for a core that controls itself."""
+    core: tuple[PublicId, ...] = ()
+    """Without a head: the companies that control all others and one another."""
+    joint_parents: tuple[PublicId, ...] = ()
+    """Who holds the head by exactly half each."""
+
+
+def partition(holdings: Holdings, options: ControlOptions = DEFAULT) -> dict[PublicId, Block]:
+    """Return the block of each party that holds something or is held.
+
+    Notes
+    -----
+    Blocks merge smaller into larger, so a stake is moved at most log n times: O(E log E). Coalitions come second: a
+    company belongs to one where its members together control it and no single party does.
+    """
+    merging = _Merging(holdings, options)
+    merging.run()
+    blocks = [_block(holdings, members, merging, options) for members in merging.blocks()]
+    by_party = {party: block for block in blocks for party in block.parties}
+    joined = [_joint(holdings, block, by_party, options) for block in blocks]
+    return {party: block for block in _under_coalitions(holdings, joined, options) for party in block.parties}
+
+
+class _Merging:
+    """Disjoint sets of parties, with what each set holds of each company."""
+
+    def __init__(self, holdings: Holdings, options: ControlOptions) -> None:
+        self.holdings = holdings
+        self.options = options
+        self.parent = {party: party for party in {*holdings.out, *holdings.registers}}
+        self.size = dict.fromkeys(self.parent, 1)
+        self.pulled: set[PublicId] = set()
+        self.held: dict[PublicId, dict[PublicId, int]] = {party: {} for party in self.parent}
+        for holder, stakes in holdings.out.items():
+            if holder not in holdings.barred:
+                self.held[holder] = {s.held: s.low for s in stakes if s.held not in holdings.barred}
+
+    def run(self) -> None:
+        """Merge until no block holds enough of a company outside it."""
+        waiting = [(party, held) for party, stakes in self.held.items() for held in stakes]
+        while waiting:
+            party, held = waiting.pop()
+            block = self.find(party)
+            share = self.held[block].get(held, 0)
+            if held in self.pulled or not self._passes(held, share):
+                continue
+            self.pulled.add(held)
+            waiting.extend((held, company) for company in self._unite(block, self.find(held)))
+
+    def find(self, party: PublicId) -> PublicId:
+        """Return the party that names a block."""
+        while self.parent[party] != party:
+            self.parent[party] = self.parent[self.parent[party]]
+            party = self.parent[party]
+        return party
+
+    def blocks(self) -> list[list[PublicId]]:
+        """Return the blocks, each ordered, ordered by their first party."""
+        members: defaultdict[PublicId, list[PublicId]] = defaultdict(list)
+        for party in sorted(self.parent):
+            members[self.find(party)].append(party)
+        return sorted(members.values())
+
+    def _passes(self, held: PublicId, share: int) -> bool:
+        return passes(self.holdings.registers[held], share, share, Bounding.LOWER, self.options)
+
+    def _unite(self, one: PublicId, other: PublicId) -> list[PublicId]:
+        """Make one block of two and return the companies whose sums grew."""
+        if one == other:
+            return []
+        if self.size[one] < self.size[other]:
+            one, other = other, one
+        self.parent[other] = one
+        self.size[one] += self.size[other]
+        moved = self.held.pop(other)
+        for held, share in moved.items():
+            self.held[one][held] = self.held[one].get(held, 0) + share
+        return list(moved)
+
+
+def _block(holdings: Holdings, members: list[PublicId], merging: _Merging, options: ControlOptions) -> Block:
+    head = next((party for party in members if party not in merging.pulled), None)
+    core = () if head is not None else _core(holdings, members, options)
+    return Block(tuple(members), head, core)
+
+
+def _core(holdings: Holdings, members: list[PublicId], options: ControlOptions) -> tuple[PublicId, ...]:
+    """Return the companies of a block without a head that control all the others; they lie on one cycle of holdings."""
+    whole = frozenset(members)
+    on_cycles = sorted(party for cycle in cycles(holdings, members) for party in cycle)
+    return tuple(
+        party
+        for party in on_cycles
+        if cascade(holdings, [party], Bounding.LOWER, options).members | {party} == whole
+    )
+
+
+def _joint(
+    holdings: Holdings, block: Block, by_party: dict[PublicId, Block], options: ControlOptions
+) -> Block:
+    """Return a block with its two parents, where two other blocks hold its head by exactly half each."""
+    register = None if block.head is None else holdings.registers.get(block.head)
+    if register is None or block.head is None:
+        return block
+    holders: defaultdict[tuple[PublicId, ...], list[PublicId]] = defaultdict(list)
+    for holder in sorted(set(register.stakes) - set(holdings.barred)):
+        holders[by_party[holder].parties].append(holder)
+    halves = [own for own in holders.values() if is_half(holdings, register.held, own, options)]
+    if len(halves) < JOINT_HOLDERS:
+        return block
+    parents = tuple(sorted(holder for own in halves for holder in own))
+    return msgspec.structs.replace(block, joint_parents=parents)
+
+
+def _under_coalitions(holdings: Holdings, blocks: Iterable[Block], options: ControlOptions) -> list[Block]:
+    """Return the blocks, those that a coalition controls united under it; the first by id where there are several."""
+    above: dict[PublicId, PublicId] = {coalition: coalition for coalition in holdings.coalitions}
+    for coalition, members in holdings.coalitions.items():
+        for party in cascade(holdings, (coalition, *members), Bounding.LOWER, options).members:
+            above.setdefault(party, coalition)
+    by_coalition: defaultdict[PublicId, set[PublicId]] = defaultdict(set)
+    others: list[Block] = []
+    for block in blocks:
+        pact = None if block.head is None else above.get(block.head)
+        if pact is None:
+            others.append(block)
+        else:
+            by_coalition[pact].update(block.parties)
+    united = [Block(tuple(sorted({c, *parties})), c) for c, parties in sorted(by_coalition.items())]
+    return [*others, *united]
+
+
+def head_kind(holdings: Holdings, block: Block, state_bodies: frozenset[PublicId]) -> str:
+    """Return what stands at the head of a block."""
+    if block.head is None:
+        return "MUTUAL_CONTROL_CORE"
+    if block.joint_parents:
+        return "JOINT"
+    party = holdings.parties.get(block.head)
+    if block.head in state_bodies:
+        return "STATE_BODY"
+    return _HEAD_KINDS.get(party.kind, "ENTERPRISE") if party is not None else "UNKNOWN"
+
+
+_HEAD_KINDS = {
+    PartyKind.PERSON: "PERSON",
+    PartyKind.COALITION: "COALITION",
+    PartyKind.AGENCY: "STATE_BODY",
+    PartyKind.UNKNOWN: "UNKNOWN",
+}

@@ -1,0 +1,239 @@
+"""The group of a party: climb to who controls it and is controlled by nobody, then list all whom that one controls.
+
+Certain members are controlled whatever the unknown shares are, possible ones for some value of them. Group affiliation is
+control; it is neither a legal relation of related parties nor a reason for any sanction.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+
+import msgspec
+
+from xinmai.analysis.blocks import Block, head_kind, partition
+from xinmai.analysis.control import (
+    DEFAULT,
+    Bounding,
+    Cascade,
+    ControlOptions,
+    cascade,
+    flags_of,
+    is_half,
+    passes,
+    strength,
+)
+from xinmai.analysis.holdings import Holdings, Register, read_holdings
+from xinmai.model.group import Flagged, GroupMember, GroupResult
+from xinmai.model.ids import PublicId
+from xinmai.model.path import Hop, Path
+from xinmai.model.shares import WHOLE
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Bound, Flag, PartyKind, Property, RelationKind
+
+STATE_NOTE = "Common state control alone makes no related parties (公司法 2023 art. 265)."
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """Head and reach of a group, before it is described, 集团轮廓."""
+
+    block: Block
+    start: PublicId
+    """Where paths start: the head, or the smallest company of a core."""
+    certain: Cascade
+    possible: Cascade
+    apart_from: frozenset[PublicId]
+    """Who is controlled by one member of a heading coalition alone: a group of its own."""
+
+    @property
+    def members(self) -> tuple[PublicId, ...]:
+        """Certain members, then possible ones, each by id."""
+        sure = self.certain.members - self.apart_from
+        maybe = self.possible.members - self.certain.members - self.apart_from
+        return (*sorted(sure), *sorted(maybe))
+
+
+def group_of(graph: Subgraph, of: PublicId, day: int, options: ControlOptions = DEFAULT) -> GroupResult:
+    """Return the group of a party on a day.
+
+    Parameters
+    ----------
+    graph
+        Holdings around the party: every register on the way up to its head, every stake of head and members, and every
+        register in which they hold something.
+    of, day, options
+        The party, the day, what control means.
+
+    Notes
+    -----
+    Cost as that of the partition of ``graph`` and two cascades. Where nobody controls the party it heads its own group.
+    """
+    holdings = read_holdings(graph, day)
+    outline = outline_of(holdings, of, options)
+    block = outline.block
+    state_bodies = frozenset(p.id for p in graph.parties if p.is_category("state_body", day))
+    kind = head_kind(holdings, block, state_bodies)
+    described = _Description(holdings, outline, options)
+    return GroupResult(
+        of=of,
+        name=outline.start,
+        head=None if kind in {"JOINT", "MUTUAL_CONTROL_CORE"} else block.head,
+        head_kind=kind,
+        core=block.core,
+        joint_parents=block.joint_parents,
+        possible_heads=_possible_heads(holdings, outline, options),
+        members=described.members(kind),
+        apart=described.apart(),
+        flags=described.flags(of, kind),
+        open_registers=tuple(p for p in (outline.start, *outline.members) if _is_open(holdings, p, day)),
+        note=STATE_NOTE if kind == "STATE_BODY" else None,
+        completeness=graph.completeness,
+    )
+
+
+def outline_of(holdings: Holdings, of: PublicId, options: ControlOptions = DEFAULT) -> Outline:
+    """Return head and reach of the group of a party, as far as the given holdings go."""
+    block = partition(holdings, options).get(of) or Block((of,), of)
+    start = block.head if block.head is not None else min(block.core)
+    pact = tuple(holdings.coalitions.get(start, ()))
+    alone = [cascade(holdings, [member], Bounding.LOWER, options).members for member in pact]
+    seeds = (start, *pact)
+    return Outline(
+        block=block,
+        start=start,
+        certain=cascade(holdings, seeds, Bounding.LOWER, options),
+        possible=cascade(holdings, seeds, Bounding.UPPER, options),
+        apart_from=frozenset[PublicId]().union(*alone),
+    )
+
+
+class _Description:
+    """Describes the parties of a group, each with its ground, strength, path and holdings."""
+
+    def __init__(self, holdings: Holdings, outline: Outline, options: ControlOptions) -> None:
+        self.holdings = holdings
+        self.outline = outline
+        self.options = options
+        self.certain = outline.certain.holders
+        self.possible = outline.possible.holders
+
+    def members(self, kind: str) -> tuple[GroupMember, ...]:
+        """Return who is controlled; a headless start is a member of its own group."""
+        start, sure = self.outline.start, self.outline.certain.members
+        own = {"MUTUAL_CONTROL_CORE": "CONTROL", "JOINT": "JOINT_50"}.get(kind)
+        found = [self._member(start, own, Bound.CERTAIN, self.certain)] if own is not None else []
+        for party in self.outline.members:
+            ground, bound, holders = (
+                ("CONTROL", Bound.CERTAIN, self.certain)
+                if party in sure
+                else ("POSSIBLE", Bound.POSSIBLE, self.possible)
+            )
+            found.append(self._member(party, ground, bound, holders))
+        return tuple(sorted(found, key=lambda member: (member.bound is not Bound.CERTAIN, member.party)))
+
+    def apart(self) -> tuple[GroupMember, ...]:
+        """Return who is held by exactly half and so controlled by nobody."""
+        outside = self.outline.certain.touched - self.possible - set(self.holdings.barred)
+        halves = [
+            held for held in sorted(outside) if is_half(self.holdings, held, self.possible, self.options)
+        ]
+        return tuple(self._member(held, "JOINT_50", Bound.NO, self.possible) for held in halves)
+
+    def flags(self, of: PublicId, kind: str) -> tuple[Flagged, ...]:
+        """Return what was odd in the group and what was cut off it."""
+        start, barred = self.outline.start, self.holdings.barred
+        own = (of, start, *self.outline.members)
+        cut = {**self.outline.possible.cut, **self.outline.certain.cut}
+        cut |= {party: barred[party] for party in own if party in barred}
+        for party in own:
+            register = self.holdings.registers.get(party)
+            cut |= {
+                holder: barred[holder] for holder in (register.stakes if register else ()) if holder in barred
+            }
+        halves = [member.party for member in self.apart()] + [start] * (kind == "JOINT")
+        found = {
+            *flags_of(self.holdings, own, self.options),
+            *(Flagged(flag, party) for party, flag in cut.items()),
+            *(Flagged(Flag.JOINT_50, party) for party in halves),
+        }
+        return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
+
+    def _member(
+        self, party: PublicId, ground: str, bound: Bound, holders: frozenset[PublicId]
+    ) -> GroupMember:
+        register = self.holdings.registers.get(party)
+        stakes = [] if register is None else [s for h, s in register.stakes.items() if h in holders]
+        return GroupMember(
+            party=party,
+            ground=ground,
+            bound=bound,
+            strength=strength(self.holdings, party, self.certain, self.possible, self.options),
+            path=self._path(party),
+            via=tuple(sorted(relation for stake in stakes for relation in stake.relations)),
+        )
+
+    def _path(self, party: PublicId) -> Path:
+        hops: deque[Hop] = deque()
+        node, start = party, self.outline.start
+        while node != start and (holder := self._entered_by(node)) is not None:
+            stake = self.holdings.registers[node].stakes[holder]
+            hops.appendleft(Hop(stake.relations[0], RelationKind.HOLDS, forward=True, node=node))
+            node = holder
+        if node != start:
+            membership = self.holdings.coalitions[start][node]
+            hops.appendleft(Hop(membership.id, RelationKind.MEMBER_OF, forward=False, node=node))
+        return Path(start, tuple(hops))
+
+    def _entered_by(self, party: PublicId) -> PublicId | None:
+        """Return over whom the group reached a party: the certain way where there is one; None for a seed."""
+        for reach in (self.outline.certain, self.outline.possible):
+            if party in reach.entered_by:
+                return reach.entered_by[party]
+        if party in self.outline.possible.seeds:
+            return None
+        stakes = self.holdings.registers[party].stakes.values()
+        held = (stake for stake in stakes if stake.holder in self.possible)
+        return min(held, key=lambda stake: (-stake.low, stake.holder)).holder
+
+
+def _possible_heads(holdings: Holdings, outline: Outline, options: ControlOptions) -> tuple[PublicId, ...]:
+    """Return who would stand above the head if unknown shares were large enough; only parties above it are tried."""
+    head = outline.start
+    register = holdings.registers.get(head)
+    if outline.block.core or register is None or not may_be_controlled(holdings, register, options):
+        return ()
+    above = set(ancestors(holdings, head)) - set(holdings.barred)
+    pacts = [(c, (c, *members)) for c, members in holdings.coalitions.items() if above & set(members)]
+    singles = [(party, (party,)) for party in above - outline.possible.holders]
+    reaching = {
+        name
+        for name, seeds in (*singles, *pacts)
+        if head in cascade(holdings, seeds, Bounding.UPPER, options).members
+    }
+    covered = {p for name in reaching for p in cascade(holdings, [name], Bounding.LOWER, options).members}
+    return tuple(sorted(reaching - covered))
+
+
+def may_be_controlled(holdings: Holdings, register: Register, options: ControlOptions = DEFAULT) -> bool:
+    """Say whether all who hold something of a company and may control it have enough of it together."""
+    stakes = [stake for stake in register.stakes.values() if stake.holder not in holdings.barred]
+    low, high = sum(stake.low for stake in stakes), sum(stake.high for stake in stakes)
+    return passes(register, low, high, Bounding.UPPER, options)
+
+
+def ancestors(holdings: Holdings, party: PublicId) -> Iterator[PublicId]:
+    """Yield everybody who holds something of a party, directly or over others."""
+    seen, waiting = {party}, [party]
+    while waiting:
+        register = holdings.registers.get(waiting.pop())
+        new = [] if register is None else [holder for holder in register.stakes if holder not in seen]
+        seen.update(new)
+        waiting.extend(new)
+        yield from new
+
+
+def _is_open(holdings: Holdings, party: PublicId, day: int) -> bool:
+    """Say whether the register of a company is stated to be incomplete and leaves a remainder."""
+    found, register = holdings.parties.get(party), holdings.registers.get(party)
+    if found is None or found.kind is PartyKind.PERSON:
+        return False
+    stated = 0 if register is None else register.total + register.own_low
+    return stated < WHOLE and found.value_on(day, Property.HOLDERS_REGISTER) == "incomplete"

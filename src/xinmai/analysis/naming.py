@@ -1,0 +1,86 @@
+"""Whom a record names. A printed name identifies somebody inside one organisation and nowhere else (CONTRACT 3)."""
+
+import msgspec
+
+from xinmai.analysis.openness import OpenQuestion
+from xinmai.analysis.triggers import annulled_for
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
+from xinmai.model.record import CreditRecord, RecordParty
+from xinmai.model.relation import Relation
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Answer, Capacity, Certainty, Property
+from xinmai.rules.rule_words import Finding
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A party that a record names otherwise than as its subject, 被列名者."""
+
+    party: PublicId
+    row: RecordParty
+    certainty: Certainty
+    link: Relation | None = None
+    """For a printed name: the relation to the organisation that identifies the person there."""
+
+
+class Names(msgspec.Struct, frozen=True):
+    """All parties that a record names, and the printed names that nobody can be bound to."""
+
+    named: tuple[Named, ...] = ()
+    questions: tuple[tuple[RecordParty, OpenQuestion], ...] = ()
+
+    def finding_on(self, party: PublicId) -> Finding:
+        """Return what the record says of a party's responsibility; a stated yes or no outweighs silence."""
+        said = {named.row.personal_responsibility for named in self.named if named.party == party}
+        if not said:
+            return Finding.NONE
+        return next(finding for answer, finding in _BY_WEIGHT if answer in said)
+
+
+_BY_WEIGHT = (
+    (Answer.YES, Finding.YES),
+    (Answer.NO, Finding.NO),
+    (Answer.UNKNOWN, Finding.UNKNOWN),
+)
+
+
+def read_names(record: CreditRecord, graph: Subgraph) -> Names:
+    """Bind the rows of a record to parties: by id, or by name inside the stated organisation and source only."""
+    gone = annulled_for(record)
+    named: list[Named] = []
+    questions: list[tuple[RecordParty, OpenQuestion]] = []
+    for row in record.parties:
+        if row.capacity is Capacity.SUBJECT or row.party in gone:
+            continue
+        if row.party is not None:
+            named.append(Named(row.party, row, Certainty.PROVEN))
+            continue
+        bound = bind(row, graph)
+        if bound is None:
+            questions.append((row, OpenQuestion(row.party_name or row.key, _unbound(row))))
+        elif bound.from_id not in gone:
+            named.append(Named(bound.from_id, row, Certainty.SCOPED, bound))
+    return Names(tuple(named), tuple(questions))
+
+
+def bind(row: RecordParty, graph: Subgraph) -> Relation | None:
+    """Return the relation of the one party of that name in that organisation by that source; None if none or several."""
+    if row.party_scope is None or row.party_name is None:
+        return None
+    links = [
+        relation
+        for relation in graph.into.get(row.party_scope, ())
+        if relation.namespace == row.namespace and bears(graph.party.get(relation.from_id), row.party_name)
+    ]
+    return links[0] if len({link.from_id for link in links}) == 1 else None
+
+
+def bears(party: Party | None, name: str) -> bool:
+    """Say whether a party has, or had, exactly this name."""
+    if party is None:
+        return False
+    return party.name == name or any(f.prop is Property.NAME and f.value == name for f in party.facts)
+
+
+def _unbound(row: RecordParty) -> str:
+    return f"the name stands for no one person inside {row.party_scope or 'any organisation'}; a name alone reaches nobody"

@@ -1,0 +1,104 @@
+"""The network around subjects."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from xinmai.api.arguments import UNSET, AsOf, KnownAt, stated
+from xinmai.api.context import Info
+from xinmai.api.describe import argument, field, object_type
+from xinmai.api.scalars import Json
+from xinmai.api.types.subgraph import Subgraph
+from xinmai.model import subgraph as model
+from xinmai.model.ids import PublicId
+from xinmai.model.view import View
+from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.service.neighbourhood import MAX_DEPTH, MAX_SEEDS, Asked, neighbourhood
+from xinmai.service.neighbourhood_columns import columns
+
+_DEPTH = 2
+_TYPED, _MAX_TYPED = 500, 5_000
+_DRAWN, _MAX_DRAWN = 5_000, 50_000
+
+Of = Annotated[list[strawberry.ID], argument(f"Public ids of the subjects, 1 to {MAX_SEEDS}.")]
+Followed = Annotated[
+    list[RelationKind] | None,
+    argument("Kinds of relation to follow. Default: all but the suspected ones, CONTACT and POSSIBLY_SAME."),
+]
+Way = Annotated[Direction | None, argument("In which direction relations are followed.")]
+Depth = Annotated[int | None, argument(f"Greatest number of hops, 1 to {MAX_DEPTH}.")]
+
+
+@object_type
+class NetworkQueries:
+    """The network around subjects, 关系网络."""
+
+    @field()
+    async def neighbourhood(
+        self,
+        info: Info,
+        of: Of,
+        kinds: Followed = UNSET,
+        direction: Way = Direction.BOTH,
+        depth: Depth = _DEPTH,
+        limit: Annotated[int | None, argument(f"Greatest number of nodes, 1 to {_MAX_TYPED}.")] = _TYPED,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Subgraph:
+        """The network around subjects, 周边网络, breadth first; what does not fit is cut whole and said."""
+        view = await info.context.view(as_of, known_at)
+        asked = _asked(of, kinds, direction, depth, limit, _TYPED)
+        found = await _found(info, view, asked, _MAX_TYPED, records=_wants(info, "records"))
+        info.context.loaders(view).know((*found.parties, *found.others))
+        return Subgraph.from_model(found, view)
+
+    @field()
+    async def neighbourhood_json(
+        self,
+        info: Info,
+        of: Of,
+        kinds: Followed = UNSET,
+        direction: Way = Direction.BOTH,
+        depth: Depth = _DEPTH,
+        limit: Annotated[int | None, argument(f"Greatest number of nodes, 1 to {_MAX_DRAWN}.")] = _DRAWN,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Json:
+        """The same network as columns, for drawing, 绘图数据.
+
+        `nodes {id kind name status flags}`,
+        `edges {id kind from to validFrom validTo ended code title share shareMin shareMax votes}` and `completeness`:
+        each column is a list with one entry a node or edge, `from` and `to` are places in the node columns, shares are
+        in percent, null is not stated.
+        """
+        view = await info.context.view(as_of, known_at)
+        asked = _asked(of, kinds, direction, depth, limit, _DRAWN)
+        return Json(columns(await _found(info, view, asked, _MAX_DRAWN, records=False)))
+
+
+def _asked(of: Any, kinds: Any, direction: Any, depth: int | None, limit: int | None, default: int) -> Asked:
+    followed = stated(kinds)
+    return Asked(
+        of=tuple(dict.fromkeys(PublicId(subject) for subject in of)),
+        kinds=None if followed is None else tuple(followed),
+        direction=direction or Direction.BOTH,
+        depth=_DEPTH if depth is None else depth,
+        limit=default if limit is None else limit,
+    )
+
+
+async def _found(info: Info, view: View, asked: Asked, most: int, *, records: bool) -> model.Subgraph:
+    budget = info.context.application.budget
+    return await neighbourhood(info.context.store, view, asked, budget, max_nodes=most, records=records)
+
+
+def _wants(info: Info, name: str) -> bool:
+    """Say whether a field below this one is asked for, so that nothing is read for nobody."""
+    waiting: list[Any] = [s for own in info.selected_fields for s in own.selections]
+    while waiting:
+        selection = waiting.pop()
+        if getattr(selection, "name", None) == name and not hasattr(selection, "type_condition"):
+            return True
+        if hasattr(selection, "type_condition"):
+            waiting.extend(selection.selections)
+    return False

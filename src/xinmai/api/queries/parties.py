@@ -1,0 +1,97 @@
+"""Who is this: by id, code, name, condition or piece of text."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page, stated
+from xinmai.api.connections import Connection, connect
+from xinmai.api.context import Info
+from xinmai.api.describe import argument, field, object_type
+from xinmai.api.types.base import Node, present_node
+from xinmai.api.types.filters import PartyFilter, filter_of
+from xinmai.api.types.party import PartyConnection
+from xinmai.api.types.problems import PartyBy, PartyResult, result_of
+from xinmai.api.types.search import SearchConnection, SearchEdge
+from xinmai.model.lookup import Lookup
+from xinmai.model.view import View
+from xinmai.model.vocabulary import PartyKind
+from xinmai.service import lookup
+from xinmai.service.node import node as find_node
+from xinmai.service.parties import parties_where
+from xinmai.service.search import search as find_text
+
+_PARTIES = 50
+_HITS = 20
+
+
+@object_type
+class PartyQueries:
+    """Who is this, 主体查询."""
+
+    @field()
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, argument("Public id `namespace:id`.")],  # noqa: A002 - public name
+    ) -> Node | None:
+        """Anything by its public id, as of today; null for nothing, and for an id that is none."""
+        view = await info.context.view()
+        application = info.context.application
+        return present_node(await find_node(application.store, view, id, application.hasher), view)
+
+    @field(graphql_type=PartyResult)
+    async def party(
+        self,
+        info: Info,
+        by: Annotated[PartyBy, argument("Who is meant.")],
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Any:
+        """One party by id, code or name, 查询主体; several candidates are named, never guessed from."""
+        view = await info.context.view(as_of, known_at)
+        return result_of(await _looked_up(info, view, by), view)
+
+    @field(graphql_type=PartyConnection)
+    async def parties(
+        self,
+        info: Info,
+        where: Annotated[PartyFilter | None, argument("Which parties. Default: all.")] = UNSET,
+        first: First = _PARTIES,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Parties that fulfil a condition, by id."""
+        view = await info.context.view(as_of, known_at)
+        asked = page(first, after, default=_PARTIES)
+        return connect(await parties_where(info.context.store, view, filter_of(where), asked), asked, view)
+
+    @field(graphql_type=SearchConnection)
+    async def search(
+        self,
+        info: Info,
+        text: Annotated[str, argument("A piece of a name, current or former, or a whole identifier.")],
+        kinds: Annotated[list[PartyKind] | None, argument("Only these kinds. Default: all kinds.")] = UNSET,
+        first: First = _HITS,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Parties by a piece of text, 检索: identifier, exact name, beginning, part, in this order; namesakes stay apart."""
+        view = await info.context.view(as_of, known_at)
+        asked = page(first, after, default=_HITS)
+        budget = info.context.application.budget
+        found = await find_text(info.context.store, view, text, stated(kinds), asked, budget)
+        return connect(found, asked, view, lambda cursor, hit: SearchEdge.from_model(cursor, hit, view))
+
+
+async def _looked_up(info: Info, view: View, by: PartyBy) -> Lookup:
+    store, hasher = info.context.store, info.context.application.hasher
+    if by.id:
+        return await lookup.party_by_id(store, view, by.id, hasher)
+    if by.identifier:
+        return await lookup.party_by_identifier(
+            store, view, by.identifier.scheme, by.identifier.value, hasher
+        )
+    return await lookup.party_by_name(store, view, by.name or "")

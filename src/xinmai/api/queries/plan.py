@@ -1,0 +1,87 @@
+"""The plan's responsibility map: tasks, agencies, systems, what is due and what came."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page
+from xinmai.api.connections import Connection, connect
+from xinmai.api.context import Info
+from xinmai.api.describe import argument, field, object_type
+from xinmai.api.types.coverage import CoverageRow
+from xinmai.api.types.party import AgencyConnection
+from xinmai.api.types.plan import SystemConnection, TaskConnection
+from xinmai.model.ids import PublicId
+from xinmai.service.agencies import agencies as list_agencies
+from xinmai.service.coverage import coverage as list_coverage
+from xinmai.service.systems import systems as list_systems
+from xinmai.service.tasks import page_of
+from xinmai.service.tasks import tasks as list_tasks
+
+_PAGE = 100
+
+
+@object_type
+class PlanQueries:
+    """Who answers for what, 责任分工."""
+
+    @field(graphql_type=TaskConnection)
+    async def tasks(
+        self,
+        info: Info,
+        agency: Annotated[strawberry.ID | None, argument("Only tasks of this agency. Default: all.")] = UNSET,
+        first: First = _PAGE,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Tasks of the plan, 工作任务, by number."""
+        view = await info.context.view(as_of, known_at)
+        asked = page(first, after, default=_PAGE)
+        found = await list_tasks(info.context.store, view, PublicId(agency) if agency else None)
+        return connect(page_of(found, asked), asked, view)
+
+    @field(graphql_type=AgencyConnection)
+    async def agencies(
+        self,
+        info: Info,
+        first: First = _PAGE,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """State agencies, 行政机关, by id; who succeeded whom is in their relations."""
+        view = await info.context.view(as_of, known_at)
+        asked = page(first, after, default=_PAGE)
+        return connect(await list_agencies(info.context.store, view, asked), asked, view)
+
+    @field(graphql_type=SystemConnection)
+    async def systems(
+        self,
+        info: Info,
+        first: First = _PAGE,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Information systems that the plan names, 信息系统, by id."""
+        view = await info.context.view(as_of, known_at)
+        asked = page(first, after, default=_PAGE)
+        return connect(await list_systems(info.context.store, view, asked), asked, view)
+
+    @field()
+    async def coverage(
+        self,
+        info: Info,
+        agency: Annotated[strawberry.ID | None, argument("Only this agency. Default: all.")] = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> list[CoverageRow]:
+        """What agencies owe and what came, 归集情况, by agency, record kind and item.
+
+        All records of the revision count, whatever their day; `asOf` decides under which name an agency is shown.
+        """
+        view = await info.context.view(as_of, known_at)
+        items = info.context.application.catalogue.items
+        rows = await list_coverage(info.context.store, view, items, PublicId(agency) if agency else None)
+        return [CoverageRow.from_model(row, view) for row in rows]

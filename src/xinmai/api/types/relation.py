@@ -1,0 +1,135 @@
+"""Relations and the shares in them."""
+
+from typing import Any
+
+import strawberry
+
+from xinmai.api.connections import Connection
+from xinmai.api.context import Info
+from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.scalars import DecimalText
+from xinmai.api.types.base import Node, present, presents
+from xinmai.api.types.case import Case, case_at
+from xinmai.api.types.party import Party
+from xinmai.api.types.provenance import SourceRef, refs
+from xinmai.model import relation as model
+from xinmai.model.dates import PartialDate
+from xinmai.model.shares import percent
+from xinmai.model.view import View
+from xinmai.model.vocabulary import Certainty, Flag, RelationKind
+
+
+@object_type
+class Share:
+    """Part of capital or votes, 出资与表决权比例; exact decimals in percent, null = not stated, never zero."""
+
+    exact: DecimalText | None = attribute("Capital subscribed, 认缴出资比例, in percent.")
+    min: DecimalText | None = attribute("Lower end where only a range is stated, in percent.")
+    max: DecimalText | None = attribute("Upper end where only a range is stated, in percent.")
+    paid: DecimalText | None = attribute("Capital paid in, 实缴比例, in percent.")
+    votes: DecimalText | None = attribute("Votes, 表决权比例, in percent.")
+    votes_min: DecimalText | None = attribute("Lower end of a range of votes, in percent.")
+    votes_max: DecimalText | None = attribute("Upper end of a range of votes, in percent.")
+
+    @classmethod
+    def from_model(cls, relation: model.Relation) -> "Share | None":
+        """Show what a relation says about shares; None if it says nothing."""
+        stated = {
+            "exact": relation.share,
+            "min": relation.share_min,
+            "max": relation.share_max,
+            "paid": relation.paid_share,
+            "votes": relation.vote_share,
+            "votes_min": relation.vote_min,
+            "votes_max": relation.vote_max,
+        }
+        if all(value is None for value in stated.values()):
+            return None
+        return cls(**{name: text_of(value) for name, value in stated.items()})
+
+
+@presents(model.Relation)
+@object_type
+class Relation(Node):
+    """A dated relation between two nodes, 关系: office, holding, guarantee, branch, …"""
+
+    kind: RelationKind = attribute("What it is.")
+    valid_from: PartialDate | None = attribute("First day; null = not stated.")
+    valid_to: PartialDate | None = attribute("First day on which it no longer holds; null = not stated.")
+    ended: bool = attribute("Stated to have ended, even where the day is unknown.")
+    code: str | None = attribute("Finer code: post, registration class, ground of control, kinship.")
+    title: str | None = attribute("Title as printed, 职务.")
+    registration_no: str | None = attribute("Number of a practitioner's registration, 注册号.")
+    share: Share | None = attribute("Part of capital or votes; null where none is stated.")
+    amount: DecimalText | None = attribute("Amount, in `currency`.")
+    currency: str | None = attribute("ISO 4217 code; null = yuan.")
+    value: str | None = attribute("Another stated value, for example a supplier's percentage of purchases.")
+    certainty: Certainty = attribute("How sure it is that the two ends are who they are taken for.")
+    fact: strawberry.Private[model.Relation]
+    view: strawberry.Private[View]
+
+    @classmethod
+    def from_model(cls, relation: model.Relation, view: View) -> "Relation":
+        """Show a relation."""
+        return cls(
+            id=strawberry.ID(relation.id),
+            kind=relation.kind,
+            valid_from=relation.valid_from,
+            valid_to=relation.valid_to,
+            ended=relation.ended,
+            code=relation.code,
+            title=relation.title,
+            registration_no=relation.registration_no,
+            share=Share.from_model(relation),
+            amount=None if relation.amount is None else DecimalText(relation.amount),
+            currency=relation.currency,
+            value=relation.value,
+            certainty=certainty_of(relation),
+            fact=relation,
+            view=view,
+        )
+
+    @field(name="from", graphql_type=Party)
+    async def start(self, info: Info) -> Any:
+        """Party it starts at: the person in office, the holder 股东, the guarantor."""
+        return await _end(info, self.view, self.fact.from_id)
+
+    @field(name="to", graphql_type=Node)
+    async def end(self, info: Info) -> Any:
+        """Node it ends at: a party, a case or a contact value."""
+        return await _end(info, self.view, self.fact.to_id)
+
+    @field()
+    async def case(self, info: Info) -> Case | None:
+        """Case to which it belongs, for example the lot of a bid; null = none."""
+        return await case_at(info, self.view, self.fact.case)
+
+    @field()
+    def flags(self) -> list[Flag]:
+        """What is odd about it and kept, 标记."""
+        return list(self.fact.flags)
+
+    @field()
+    def sources(self) -> list[SourceRef]:
+        """Who states it, 出处."""
+        return refs([self.fact], self.view)
+
+
+@object_type
+class RelationConnection(Connection[Relation]):
+    """One page of relations, ordered by kind, then id."""
+
+
+def certainty_of(relation: model.Relation) -> Certainty:
+    """Return how sure the ends of a relation are: a source names them by id; a likeness of names is no more than that."""
+    return Certainty.NAME_ONLY if relation.kind is RelationKind.POSSIBLY_SAME else Certainty.PROVEN
+
+
+def text_of(share: int | None) -> DecimalText | None:
+    """Return a share as an exact decimal in percent."""
+    return None if share is None else DecimalText(percent(share))
+
+
+async def _end(info: Info, view: View, key: str) -> Any:
+    found = await info.context.loaders(view).node(key)
+    return None if found is None else present(found, view)

@@ -1,0 +1,20 @@
+"""Puts the parts together and chooses the adapters; the only place that does."""
+
+from xinmai.bootstrap.clock import now, today_of
+from xinmai.bootstrap.identity import Identity, find_identity, key_file
+from xinmai.bootstrap.loading import Desk, is_empty, open_desk
+from xinmai.bootstrap.stores import SCHEMES, examine_store, open_store
+
+__all__ = [
+    "SCHEMES",
+    "Desk",
+    "Identity",
+    "examine_store",
+    "find_identity",
+    "is_empty",
+    "key_file",
+    "now",
+    "open_desk",
+    "open_store",
+    "today_of",
+]

@@ -1,0 +1,85 @@
+"""Settings → store, catalogue, rules → services → GraphQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import msgspec
+
+from xinmai.api.context import Application
+from xinmai.api.limits import Limits
+from xinmai.api.schema import ApiSchema, build_schema
+from xinmai.bootstrap.clock import today_of
+from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.stores import open_store
+from xinmai.model.view import Budget
+from xinmai.ports.store import Store
+from xinmai.resources import resource
+from xinmai.rules.catalogue import Catalogue, load_catalogue
+from xinmai.settings import Settings
+
+
+class Answering(msgspec.Struct, frozen=True):
+    """What answers questions: the parts that all requests share, and the schema."""
+
+    application: Application
+    schema: ApiSchema
+
+
+@asynccontextmanager
+async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
+    """Open the store for reading and put everything around it.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read.
+    CatalogueError
+        If the catalogue or a rule is broken: the product does not start with one.
+    SettingsError
+        If the identity key cannot be used.
+    """
+    catalogue = read_catalogue()
+    schema = build_schema(catalogue.kinds, limits_of(settings))
+    store = await open_store(settings.store)
+    try:
+        yield Answering(application_of(settings, store, catalogue), schema)
+    finally:
+        await store.close()
+
+
+def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Application:
+    """Return what all requests share."""
+    identity = find_identity(settings)
+    return Application(
+        store=store,
+        catalogue=catalogue,
+        hasher=identity.hasher if identity else NoIdentityKey(),
+        today=today_of(settings),
+        budget=budget_of(settings),
+    )
+
+
+def read_catalogue() -> Catalogue:
+    """Read the catalogue of the installation."""
+    return load_catalogue(resource("seed", "catalogue"))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what one request may ask for."""
+    return Limits(
+        depth=settings.query_depth,
+        aliases=settings.query_aliases,
+        tokens=settings.query_tokens,
+        cost=settings.query_cost,
+        body_bytes=settings.body_bytes,
+    )
+
+
+def budget_of(settings: Settings) -> Budget:
+    """Return what one traversal may cost."""
+    return Budget(
+        nodes=settings.max_nodes,
+        depth=settings.max_depth,
+        hub=settings.max_hub,
+        seconds=settings.max_seconds,
+    )

@@ -1,0 +1,136 @@
+"""The identity key: from the environment, from a file, or made once beside a new embedded store."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from xinmai.bootstrap.stores import store_file
+from xinmai.errors import SettingsError
+from xinmai.ingest.identity import IdentityHasher, has_identity_number
+from xinmai.settings import Secret, Settings
+
+_BYTES: Final = 32
+_OWNER_ONLY: Final = 0o600
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """The hasher of an installation, and where its key came from."""
+
+    hasher: IdentityHasher
+    origin: str
+    """``XINMAI_IDENTITY_KEY`` or the name of a file."""
+    is_new: bool = False
+    """Whether the key was made just now."""
+
+
+class NoIdentityKey:
+    """Stands where a hasher would be in an installation without a key: everything works but identity numbers."""
+
+    def hash(self, scheme: str, value: str) -> str:  # noqa: ARG002 - the signature of a hasher
+        """Refuse.
+
+        Raises
+        ------
+        SettingsError
+            Always.
+        """
+        raise SettingsError(
+            "XINMAI_IDENTITY_KEY", "is not set, so nothing can be looked up by identity number."
+        )
+
+    def pseudonym(self, text: str) -> str:
+        """Return a text that holds no identity number as it is.
+
+        Raises
+        ------
+        SettingsError
+            If it holds one.
+        """
+        return self.hash("", text) if has_identity_number(text) else text
+
+
+def key_file(settings: Settings) -> Path:
+    """Return the file that holds the key unless the environment does."""
+    if settings.identity_key_file is not None:
+        return Path(settings.identity_key_file)
+    store = store_file(settings.store)
+    return store.with_name(f"{store.name}.key")
+
+
+def find_identity(settings: Settings) -> Identity | None:
+    """Return the identity key that there is.
+
+    Raises
+    ------
+    SettingsError
+        If a key file cannot be read or holds none, or a stated one is not there.
+    """
+    if settings.identity_key is not None:
+        return _identity(settings.identity_key, "XINMAI_IDENTITY_KEY")
+    file = key_file(settings)
+    if not file.exists() and settings.identity_key_file is None:
+        return None
+    return _identity(_read(file), str(file))
+
+
+def identity_for_writing(settings: Settings, *, is_new_store: bool) -> Identity:
+    """Return the identity key for a load; a new store without one gets one, in a file beside it.
+
+    Raises
+    ------
+    SettingsError
+        If there is no key though the store holds facts: a new key would hash the same numbers otherwise.
+    """
+    found = find_identity(settings)
+    if found is not None:
+        return found
+    file = key_file(settings)
+    if not is_new_store:
+        problem = f"there is no {file}, but the store holds facts hashed with a key. Put the file back, or state that key."
+        raise SettingsError("XINMAI_IDENTITY_KEY", problem)
+    is_new = _create(file)
+    return msgspec.structs.replace(_identity(_read(file), str(file)), is_new=is_new)
+
+
+def passing_identity() -> Identity:
+    """Return a key for a rehearsal, kept nowhere."""
+    return _identity(Secret(secrets.token_hex(_BYTES)), "(made for this run)")
+
+
+def _identity(key: Secret, origin: str) -> Identity:
+    return Identity(IdentityHasher(key.reveal().encode()), origin)
+
+
+def _read(file: Path) -> Secret:
+    try:
+        return Secret(file.read_text(encoding="ascii"))
+    except OSError as error:
+        raise SettingsError(
+            "XINMAI_IDENTITY_KEY_FILE", f"{file} cannot be read ({error.strerror})."
+        ) from error
+    except ValueError as error:
+        raise SettingsError("XINMAI_IDENTITY_KEY_FILE", f"{file} holds no usable key: it {error}.") from None
+
+
+def _create(file: Path) -> bool:
+    """Write a new key, whole or not at all; never over another one. Say whether it was written."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(f"{secrets.token_hex(_BYTES)}\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.link(draft, file)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise SettingsError(
+            "XINMAI_IDENTITY_KEY_FILE", f"{file} cannot be written ({error.strerror})."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return True

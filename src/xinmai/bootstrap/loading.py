@@ -1,0 +1,41 @@
+"""What a load needs: a store to write to, and the key for identity numbers."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeAlias
+
+from xinmai.bootstrap.clock import now
+from xinmai.bootstrap.identity import Identity, find_identity, identity_for_writing, passing_identity
+from xinmai.bootstrap.stores import open_store, throwaway_store
+from xinmai.ports.store import Store
+from xinmai.settings import Settings
+
+Desk: TypeAlias = AbstractAsyncContextManager[tuple[Store, Identity]]
+"""A store that may be written to, with the identity key that belongs to it."""
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, *, rehearsal: bool = False) -> AsyncIterator[tuple[Store, Identity]]:
+    """Open the store for writing; with ``rehearsal`` a copy that is thrown away, and nothing is written beside the store.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be written.
+    SettingsError
+        If there is no usable identity key and none may be made.
+    """
+    if rehearsal:
+        async with throwaway_store(settings.store) as store:
+            yield store, find_identity(settings) or passing_identity()
+        return
+    store = await open_store(settings.store, write=True)
+    try:
+        yield store, identity_for_writing(settings, is_new_store=await is_empty(store))
+    finally:
+        await store.close()
+
+
+async def is_empty(store: Store) -> bool:
+    """Say whether nothing was ever written to a store."""
+    return (await store.view(now().toordinal())).revision == 0

@@ -1,0 +1,51 @@
+"""The commands put together, and what happens to errors."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from xinmai.cli.demo import demo
+from xinmai.cli.doctor import doctor
+from xinmai.cli.load import load
+from xinmai.cli.mapping import mapping_commands
+from xinmai.cli.output import fail, say
+from xinmai.cli.query import query
+from xinmai.cli.schema import schema
+from xinmai.cli.serve import serve
+from xinmai.errors import XinmaiError
+
+app = typer.Typer(
+    name="xinmai",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (load, serve, query, doctor, schema, demo):
+    app.command()(command)
+app.add_typer(mapping_commands, name="mapping")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        say(f"xinmai {version('xinmai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+) -> None:
+    """Load facts about credit subjects, ask about them and their relationships (信脉)."""
+
+
+def main() -> None:
+    """Run one command; an error of our own is told without a traceback."""
+    try:
+        app()
+    except XinmaiError as error:
+        raise SystemExit(fail(error)) from None

@@ -1,0 +1,68 @@
+"""Relations of single parties: pages and counts."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+
+from xinmai.model.answers import Degree
+from xinmai.model.ids import PublicId
+from xinmai.model.relation import Relation
+from xinmai.model.view import Page, Slice, View
+from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.store.sqlite.codes import IN, RELATION_NAME
+from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows, read
+from xinmai.store.sqlite.packing import packed
+from xinmai.store.sqlite.paging import cursor, cut, parts
+
+Kinds = Sequence[RelationKind] | None
+
+
+def relations(
+    connection: sqlite3.Connection,
+    view: View,
+    party: PublicId,
+    kinds: Kinds,
+    direction: Direction,
+    page: Page,
+) -> Slice[Relation]:
+    """Return one page of a party's relations, ordered by the name of the kind, then id."""
+    lens = Lens(connection, view)
+    (n,) = tuple(lens.fids([party]).values()) or (0,)
+    shown = f"a.n = :n AND {follows(kinds, direction)} AND {Lens.SHOWN}"
+    total = lens.rows(f"SELECT count(*) FROM {lens.arcs} a WHERE {shown}", n=n).fetchone()[0]
+    kind, after = parts(page.after, tuple[str, str], ("", ""))
+    rows = lens.rows(
+        f"SELECT f.kind, f.rev, f.payload FROM {lens.arcs} a JOIN {lens.facts} f ON f.fid = a.fid"
+        f" JOIN json_each(:names) k ON k.key = CAST(a.kind AS TEXT)"
+        f" WHERE {shown} AND (k.value, f.key) > (:kind, :after) ORDER BY k.value, f.key LIMIT :first",
+        n=n,
+        names=_NAMES,
+        kind=kind,
+        after=after,
+        first=page.first + 1,
+    )
+    items: list[Relation] = [read(*row) for row in rows]  # type: ignore[misc]
+    return cut(items, [cursor(item.kind, item.id) for item in items], page, total)
+
+
+_NAMES = "{" + ",".join(f'"{code}":"{name}"' for code, name in RELATION_NAME.items()) + "}"
+
+
+def degrees(
+    connection: sqlite3.Connection, view: View, ids: Sequence[PublicId]
+) -> dict[PublicId, tuple[Degree, ...]]:
+    """Return the number of relations of each party by kind and direction."""
+    lens = Lens(connection, view)
+    found = lens.fids(ids)
+    rows = lens.rows(
+        f"SELECT a.n, a.kind, a.dir, count(*) FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
+        f" WHERE {RELATIONS_ONLY} AND {Lens.SHOWN} GROUP BY 1, 2, 3",
+        ns=packed(found.values()),
+    )
+    counted: defaultdict[int, list[Degree]] = defaultdict(list)
+    for n, kind, side, count in rows:
+        counted[n].append(Degree(RELATION_NAME[kind], Direction.IN if side == IN else Direction.OUT, count))
+    return {
+        PublicId(key): tuple(sorted(counted[n], key=lambda d: (d.kind, d.direction)))
+        for key, n in found.items()
+    }

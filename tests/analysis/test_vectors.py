@@ -1,0 +1,226 @@
+"""The ownership cases with known answers: cascades, groups, flags, best-path risk. Format: tests/vectors/README.md."""
+
+import csv
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import facts as build
+from support.drawn import drawn, short
+
+from xinmai.analysis.blocks import head_kind, partition
+from xinmai.analysis.control import (
+    Bounding,
+    Cascade,
+    Comparison,
+    ControlOptions,
+    Over100,
+    Treasury,
+    cascade,
+    fraction_of,
+    over_100,
+    subsidiaries_holding_parents,
+)
+from xinmai.analysis.holdings import Holdings, read_holdings
+from xinmai.analysis.risk import Burden, arrive
+from xinmai.analysis.risk_paths import RiskGraph
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.shares import parse_percent
+from xinmai.model.vocabulary import PartyKind, Property, RelationKind
+from xinmai.rules.risk_weights import Band, RelationWeight, RiskWeights
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+DAY = build.day("2025-06-01")
+
+
+Json = dict[str, Any]
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def holdings_of(folder: Path) -> Holdings:
+    facts: list[Fact] = []
+    for number, row in enumerate(rows(folder / "edges.csv")):
+        votes = row.get("vote_share") or ""
+        rest = {"vote_share": parse_percent(votes)} if votes else {}
+        own = f"t:h{number}"
+        facts.append(build.holds(f"t:{row['from']}", f"t:{row['to']}", row["share"], public_id=own, **rest))
+    for row in rows(folder / "parties.csv"):
+        own, state = f"t:{row['id']}", row["kind"] == "state_body"
+        facts.append(build.party(own, None, PartyKind.INSTITUTION if state else PartyKind(row["kind"])))
+        facts += [build.party_fact(own, Property.CATEGORY, "state_body")] * state
+        members = [member for member in row["members"].split(";") if member]
+        facts += [build.relation(RelationKind.MEMBER_OF, f"t:{member}", own) for member in members]
+    return read_holdings(drawn(facts), DAY)
+
+
+def options_of(stated: Json) -> ControlOptions:
+    return ControlOptions(
+        threshold=Fraction(stated["threshold"]),
+        comparison=Comparison(stated["comparison"]),
+        treasury=Treasury(stated["treasury"]),
+        over_100=Over100(stated.get("over100", "KEEP")),
+    )
+
+
+def seed_sets(holdings: Holdings, stated: Json, seeds: list[PublicId]) -> list[tuple[PublicId, ...]]:
+    """Return the sets of seeds that act as one."""
+    if stated["aggregate"] == "ALL_SEEDS":
+        return [tuple(seeds)]
+    if stated["aggregate"] == "NONE":
+        return [(seed,) for seed in seeds]
+    together = [
+        (*(seed for seed in seeds if seed == coalition), *members)
+        for coalition, members in holdings.coalitions.items()
+        if coalition in seeds or len(set(seeds) & set(members)) > 1
+    ]
+    alone = [seed for seed in seeds if not any(seed in pact for pact in together)]
+    return [*together, *((seed,) for seed in alone)]
+
+
+def share_in(holdings: Holdings, held: PublicId, reach: Cascade, options: ControlOptions) -> Fraction:
+    register = holdings.registers[held]
+    low = sum(stake.low for stake in register.stakes.values() if stake.holder in reach.holders)
+    share, base = fraction_of(register, low, low, Bounding.LOWER, options)
+    return Fraction(share, base) * 100
+
+
+def run_cascade(folder: Path, stated: Json, arguments: Json) -> Json:
+    holdings = holdings_of(folder)
+    options = options_of(stated)
+    seeds = [PublicId(f"t:{seed}") for seed in arguments["seeds"]]
+    reaches = [
+        cascade(holdings, together, Bounding.LOWER, options)
+        for together in seed_sets(holdings, stated, seeds)
+    ]
+    members = set[PublicId]().union(*(reach.members for reach in reaches)) - set(seeds)
+    best: dict[PublicId, Fraction] = {}
+    for reach in reaches:
+        for held in reach.touched - set(seeds):
+            best[held] = max(best.get(held, Fraction(0)), share_in(holdings, held, reach, options))
+    return {
+        "members": sorted(short(members)),
+        "shares": {build.local(held): share for held, share in best.items() if held in members},
+        "below": {build.local(held): share for held, share in best.items() if held not in members},
+    }
+
+
+def run_groups(folder: Path, stated: Json, arguments: Json) -> list[Json]:
+    holdings = holdings_of(folder)
+    found: list[Json] = []
+    for block in {id(block): block for block in partition(holdings).values()}.values():
+        kind = head_kind(holdings, block, frozenset())
+        headless = kind in {"JOINT", "MUTUAL_CONTROL_CORE"}
+        if len(block.parties) == 1 and kind != "JOINT":
+            continue
+        group: Json = {
+            "head": None if headless or block.head is None else build.local(block.head),
+            "head_kind": kind,
+            "members": short(block.parties),
+        }
+        group |= {"core": short(block.core)} if block.core else {}
+        group |= {"joint_parents": short(block.joint_parents)} if block.joint_parents else {}
+        found.append(group)
+    return sorted(found, key=lambda group: list(group["members"]))
+
+
+def run_flags(folder: Path, stated: Json, arguments: Json) -> Json:
+    holdings = holdings_of(folder)
+    tolerance = parse_percent(stated.get("over100Tolerance", "0.5"))
+    options = ControlOptions(over_100=Over100.KEEP, tolerance=tolerance)
+    pairs = subsidiaries_holding_parents(holdings, holdings.registers, options)
+    return {
+        "OVER_100": {
+            build.local(held): Fraction(total, 10**7) for held, total in over_100(holdings, options).items()
+        },
+        "SUBSIDIARY_HOLDS_PARENT": [
+            {"parent": build.local(parent), "subsidiary": build.local(subsidiary)}
+            for parent, subsidiary in pairs
+        ],
+    }
+
+
+def run_risk(folder: Path, stated: Json, arguments: Json) -> Json:
+    """Assess every party; the attenuation of an edge is its share, from its start to its end only."""
+    facts = [
+        build.holds(f"t:{row['from']}", f"t:{row['to']}", row["share"]) for row in rows(folder / "edges.csv")
+    ]
+    weights = RiskWeights(
+        max_hops=stated["maxHops"] or 100,
+        stop_below=Decimal(stated["stopBelow"]),
+        digits=12,
+        alternatives=0,
+        unstated_share=Decimal(0),
+        relations=(RelationWeight(RelationKind.HOLDS, Decimal(1), Decimal(0), by_share=True),),
+        records=(),
+        ages=(),
+        bands=(Band("ANY", Decimal(0)),),
+    )
+    borne = {PublicId(f"t:{p}"): Burden(Decimal(sev), ()) for p, sev in arguments["seeds"].items()}
+    risk: Json = {}
+    shares: Json = {}
+    for party in {fact.to_id for fact in facts}:
+        arrived = arrive(RiskGraph(drawn(facts), weights, DAY), party, borne)
+        sources = [source for source in arrived.sources if source.party != party]
+        risk[build.local(party)] = Fraction(arrived.score)
+        shares[build.local(party)] = {
+            build.local(source.party): {
+                "risk": Fraction(source.risk),
+                "path": short(source.best.nodes),
+                "share": Fraction(source.contribution),
+            }
+            for source in sources
+        }
+    return {"risk": risk, "contributions": shares}
+
+
+OPERATORS = {
+    "cascade": run_cascade,
+    "groups": run_groups,
+    "flags": run_flags,
+    "bestPathRisk": run_risk,
+}
+
+
+def queries() -> list[Any]:
+    found = []
+    for folder in sorted(path.parent for path in VECTORS.glob("*/case.json")):
+        case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+        for number, query in enumerate(case["queries"]):
+            if query["operator"] in OPERATORS:
+                name = f"{case['case']}-{number}-{query['operator']}"
+                found.append(pytest.param(folder, case, query, id=name))
+    return found
+
+
+def assert_matches(expected: Any, got: Any, tolerance: Decimal) -> None:
+    """Compare; keys in ``expected`` must match, and numbers within the tolerance of the case."""
+    if isinstance(got, Fraction):
+        assert abs(got - Fraction(expected)) <= Fraction(tolerance)
+    elif isinstance(expected, dict):
+        assert isinstance(got, dict)
+        assert set(expected) <= set(got)
+        for key, value in expected.items():
+            assert_matches(value, got[key], tolerance)
+        if all(isinstance(value, Fraction) for value in got.values()):
+            assert set(expected) == set(got)
+    elif isinstance(expected, list):
+        assert len(got) == len(expected)
+        for one, other in zip(expected, got, strict=True):
+            assert_matches(one, other, tolerance)
+    else:
+        assert got == expected
+
+
+@pytest.mark.parametrize(("folder", "case", "query"), queries())
+def test_case(folder: Path, case: Json, query: Json) -> None:
+    got = OPERATORS[query["operator"]](folder, query["options"], query["arguments"])
+
+    assert_matches(query["expected"], got, Decimal(case["tolerance"]))
