@@ -5,12 +5,16 @@ import msgspec
 from xinmai.analysis.openness import OpenQuestion
 from xinmai.analysis.triggers import annulled_for
 from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord, RecordParty
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Answer, Capacity, Certainty, Property
+from xinmai.model.vocabulary import Answer, Capacity, Certainty, PartyKind, Property, RelationKind
 from xinmai.rules.rule_words import Finding
+
+SUSPECTED = frozenset({RelationKind.CONTACT, RelationKind.POSSIBLY_SAME})
+"""Relations that prove nothing about who somebody is."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -64,7 +68,7 @@ def read_names(record: CreditRecord, graph: Subgraph) -> Names:
 
 
 def bind(row: RecordParty, graph: Subgraph) -> Relation | None:
-    """Return the relation of the one party of that name in that organisation by that source; None if none or several."""
+    """Return the relation of the one person of that name in that organisation by that source; None if none or several."""
     if row.party_scope is None or row.party_name is None:
         return None
     links = [
@@ -76,10 +80,12 @@ def bind(row: RecordParty, graph: Subgraph) -> Relation | None:
 
 
 def bears(party: Party | None, name: str) -> bool:
-    """Say whether a party has, or had, exactly this name."""
-    if party is None:
+    """Say whether a person has, or had, a name: as stated or by a dated fact, spelling variants of print apart."""
+    if party is None or party.kind is not PartyKind.PERSON:
         return False
-    return party.name == name or any(f.prop is Property.NAME and f.value == name for f in party.facts)
+    wanted = normal_form(name)
+    names = (party.name, *(fact.value for fact in party.facts if fact.prop is Property.NAME))
+    return any(normal_form(own) == wanted for own in names)
 
 
 def _unbound(row: RecordParty) -> str:

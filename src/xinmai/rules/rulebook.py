@@ -13,7 +13,8 @@ from xinmai.model.vocabulary import RelationKind
 from xinmai.rules.catalogue_entries import Kinds
 from xinmai.rules.data_files import decode_file, decode_value
 from xinmai.rules.rule import Rule
-from xinmai.rules.rule_checks import check_rule, check_versions
+from xinmai.rules.rule_checks import PERSON_TO_ORGANISATION, check_rule, check_versions
+from xinmai.rules.rule_words import Basis
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,10 +39,34 @@ class RuleBook(msgspec.Struct, frozen=True, dict=True):
         return digest_of(self.rules)
 
     @cached_property
+    def _versions(self) -> dict[tuple[str, int], Rule]:
+        return {(rule.id, rule.version): rule for rule in self.rules}
+
+    def version(self, rule_id: str, version: int) -> Rule:
+        """Return one version of one rule.
+
+        Raises
+        ------
+        KeyError
+            If the catalogue has no such version.
+        """
+        return self._versions[rule_id, version]
+
+    @cached_property
     def role_kinds(self) -> tuple[RelationKind, ...]:
-        """Relation kinds that some rule follows from an organisation to persons, ordered."""
+        """Relation kinds towards an organisation that some rule reads, ordered: roles, and offices found by a decision."""
         steps = (step for rule in self.rules for path in rule.paths for step in path)
-        return tuple(sorted({kind for step in steps for kind in step.relations}))
+        followed = {kind for step in steps for kind in step.relations}
+        found = {str(c) for rule in self.rules if rule.basis is Basis.FINDING for c in rule.capacities}
+        return tuple(sorted(followed | {kind for kind in PERSON_TO_ORGANISATION if kind in found}))
+
+    @cached_property
+    def post_kinds(self) -> tuple[RelationKind, ...]:
+        """Relation kinds from a barred person to organisations that some rule reads, ordered."""
+        tests = [test for rule in self.rules for employer in rule.employers for test in employer.posts]
+        named = {kind for test in tests for kind in test.relations}
+        by_code = any(not test.relations for test in tests)
+        return tuple(sorted(PERSON_TO_ORGANISATION if by_code else named))
 
     def label(self, word: str) -> Wording:
         """Return the label of a capacity or sanction; the word itself where nobody gave one."""

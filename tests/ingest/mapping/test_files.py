@@ -198,6 +198,7 @@ def test_the_manifest_comes_from_the_mapping(tmp_path: Path) -> None:
     bound = source(tmp_path, PARTIES, {"firm.csv": "code,name\n"})
     manifest = bound.manifest
     assert (manifest.namespace, manifest.retrieved_on, manifest.mode) == ("made", "2020-10-15", "snapshot")
+    assert MappedSource(bound.mapping, [tmp_path / "data"], "delta").manifest.mode == "delta"
     path = tmp_path / "dated.toml"
     path.write_text('[bundle]\nnamespace = "a"\nretrieved_on = 2020-10-15\nmode = "delta"\n' + PARTIES)
     assert load_mapping(path).bundle.retrieved_on == "2020-10-15"

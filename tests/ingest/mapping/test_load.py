@@ -28,6 +28,15 @@ m = "男"
 """
 
 
+SEED = sorted((Path(__file__).parents[3] / "seed" / "mappings").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", SEED, ids=[path.stem for path in SEED])
+def test_the_mappings_of_the_product_are_right(path: Path) -> None:
+    mapping = load_mapping(path)
+    assert all(identity.means.endswith(".") for identity in mapping.identity.values())
+
+
 def refusal(folder: Path, toml: str) -> str:
     with pytest.raises(MappingError) as error:
         load_mapping(write_mapping(folder, toml))

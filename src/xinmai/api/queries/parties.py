@@ -88,10 +88,8 @@ class PartyQueries:
 
 async def _looked_up(info: Info, view: View, by: PartyBy) -> Lookup:
     store, hasher = info.context.store, info.context.application.hasher
-    if by.id:
-        return await lookup.party_by_id(store, view, by.id, hasher)
+    if stated(by.id) is not None:
+        return await lookup.party_by_id(store, view, by.id or "", hasher)
     if by.identifier:
-        return await lookup.party_by_identifier(
-            store, view, by.identifier.scheme, by.identifier.value, hasher
-        )
+        return await lookup.party_by_identifier(store, view, by.identifier.scheme, by.identifier.value, hasher)
     return await lookup.party_by_name(store, view, by.name or "")

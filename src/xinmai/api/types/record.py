@@ -260,7 +260,7 @@ class RecordConnection(Connection[CreditRecord]):
     """One page of credit records, ordered by id."""
 
 
-_AS_STATED: Final = tuple(set(CreditRecord.__annotations__) - {"on_list", "model", "view"})
+_AS_STATED: Final = tuple(set(CreditRecord.__annotations__) - {"on_list", "fact", "view"})
 """Fields that are shown as the record states them."""
 
 

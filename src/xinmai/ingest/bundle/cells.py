@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from stdnum.cn import uscc
-
+from xinmai.ingest.bundle.creditcode import is_credit_code
 from xinmai.ingest.identity import (
     HASHED,
     SHORTEST,
@@ -289,7 +288,7 @@ def _code(text: str, hasher: IdentityHasher) -> Code:
     if scheme in _UNBROKEN:
         value = _BREAKS.sub("", unicodedata.normalize("NFKC", value))
     value = value.upper()
-    is_valid = scheme is not IdentifierScheme.USCC or bool(uscc.is_valid(value))
+    is_valid = scheme is not IdentifierScheme.USCC or is_credit_code(value)
     if has_identity_number(value) and not (_is_registration(scheme, value) or _is_uscc(scheme, is_valid)):
         raise _in_clear()
     return Code(Identifier(scheme, value), is_valid)

@@ -29,9 +29,10 @@ class MappedSource:
         When made or while reading: if a file is not in the encoding that the mapping states.
     """
 
-    def __init__(self, mapping: Mapping, paths: Sequence[Path]) -> None:
-        """Find the files in ``paths`` (folders or files) and resolve every name, before anything is read."""
+    def __init__(self, mapping: Mapping, paths: Sequence[Path], mode: str | None = None) -> None:
+        """Find the files in ``paths`` (folders or files) and resolve every name; ``mode`` overrides the mapping's."""
         self.mapping = mapping
+        self._mode = mode or mapping.bundle.mode
         self._paths = paths
         self._session = Session()
         self._binding = Binding(mapping, self._session, self._find)
@@ -46,7 +47,7 @@ class MappedSource:
             agency=said.agency,
             system=said.system,
             licence=said.licence,
-            mode=said.mode,
+            mode=self._mode,
         )
 
     @property

@@ -55,9 +55,9 @@ class Index:
     @staticmethod
     def sub(fact: Fact) -> int:
         """Return the code of a fact's finer kind."""
-        if isinstance(fact, Party):
+        if type(fact) is Party:
             return PARTY[fact.kind]
-        return RECORD[fact.kind] if isinstance(fact, CreditRecord) else 0
+        return RECORD[fact.kind] if type(fact) is CreditRecord else 0
 
     def enter(self, fact: Fact, links: Sequence[Link], fid: int, need: int, ends: Mapping[str, _End]) -> None:
         """Collect the index rows of a fact; ``ends`` holds what its links name, itself included."""

@@ -85,13 +85,22 @@ def _mark(connection: sqlite3.Connection, fid: int, version: Version, need: int)
 
 
 def _needed(connection: sqlite3.Connection, fact: Fact, own: int) -> int:
-    """Return what a version needs: its own, and that of the nodes it hangs on."""
-    for link in fact.links():
-        for end in link[1:]:
-            if end is not None and end != fact.key:
-                row = connection.execute("SELECT need FROM fact WHERE key = ?", (end,)).fetchone()
-                own |= int(row[0]) if row else 0
+    """Return what a version needs: its own, and that of all it hangs on, near and far; nodes may hang on one another."""
+    waiting = _ends(fact)
+    seen = {fact.key}
+    while waiting:
+        key = waiting.pop()
+        row = connection.execute("SELECT fid, own FROM fact WHERE key = ?", (key,)).fetchone()
+        if key in seen or row is None:
+            continue
+        seen.add(key)
+        own |= int(row[1])
+        waiting |= {end for version in versions(connection, row[0])[-1:] for end in _ends(version.fact)}
     return own
+
+
+def _ends(fact: Fact) -> set[str]:
+    return {end for link in fact.links() for end in link[1:] if end is not None}
 
 
 def _hanging(connection: sqlite3.Connection, number: int) -> list[int]:

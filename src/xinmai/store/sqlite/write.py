@@ -130,12 +130,10 @@ class Batch:
         items = self._accepted(self._once(items))
         new, changed = self._sorted(items)
         self._insert(new)
-        for item, old in changed:
-            self._replace(item, old)
+        for item in changed:
+            self._replace(item, self.known[item.key])
         self.index.flush()
-        for item in new:
-            if item.kind == FACT["case"] and self.known[item.key].need:
-                remask(self.connection, self.known[item.key].fid)  # a part may stand before its whole
+        self._settle_cases([self.known[item.key] for item in new if item.kind == FACT["case"]])
         if new or changed:
             self.record_revision(at, key)
         return Applied(
@@ -146,6 +144,12 @@ class Batch:
             repeated=self.repeated,
             refused=tuple(sorted(self.refused, key=lambda r: r.index)),
         )
+
+    def _settle_cases(self, cases: list[Known]) -> None:
+        """Mask cases once more when all of them are in: a part may stand before its whole."""
+        if any(case.need for case in cases):
+            for case in cases:
+                remask(self.connection, case.fid)
 
     def record_revision(self, at: datetime, key: str | None = None) -> None:
         """Enter the revision."""
@@ -210,27 +214,21 @@ class Batch:
     def _accepted(self, items: list[Item]) -> list[Item]:
         """Refuse what refers to nothing, until nothing more dangles."""
         while True:
-            coming = {item.key for item in items}
+            here = {item.key for item in items}.union(key for key, known in self.known.items() if known.is_live)
             kept = []
             for item in items:
-                missing = next(
-                    (ref for ref in item.refs if ref not in coming and not self._is_live(ref)), None
-                )
-                if missing is None:
+                if here.issuperset(item.refs):
                     kept.append(item)
                 else:
+                    missing = next(ref for ref in item.refs if ref not in here)
                     self._refuse(item, "DANGLING", missing)
             if len(kept) == len(items):
                 return kept
             items = kept
 
-    def _is_live(self, key: str) -> bool:
-        known = self.known.get(key)
-        return known is not None and known.is_live
-
-    def _sorted(self, items: list[Item]) -> tuple[list[Item], list[tuple[Item, Known]]]:
+    def _sorted(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         new: list[Item] = []
-        changed: list[tuple[Item, Known]] = []
+        changed: list[Item] = []
         for item in items:
             known = self.known.get(item.key)
             if known is None:
@@ -241,7 +239,7 @@ class Batch:
                 self.unchanged += 1
             else:
                 self.changed += known.is_live
-                changed.append((item, known))
+                changed.append(item)
         return new, changed
 
     def _insert(self, new: list[Item]) -> None:

@@ -1,0 +1,115 @@
+"""Gathers the surroundings of a question step by step within one budget, and remembers everything that was cut."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from xinmai.model.cuts import too_many_nodes
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
+from xinmai.model.record import CreditRecord
+from xinmai.model.relation import Relation
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.view import Budget, Completeness, View
+from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+from xinmai.ports.store import Reader
+
+CHUNK: Final = 200
+"""Nodes that are expanded together where the order of importance is known."""
+
+
+class Gathering:
+    """What one question has read so far. A step that does not fit is left out whole, and nothing is read after it."""
+
+    def __init__(self, store: Reader, view: View, budget: Budget) -> None:
+        self.store = store
+        self.view = view
+        self.budget = budget
+        self.parties: dict[PublicId, Party] = {}
+        self.relations: dict[PublicId, Relation] = {}
+        self.records: dict[PublicId, CreditRecord] = {}
+        self.is_cut = False
+        self._hubs: set[PublicId] = set()
+
+    async def meet(self, ids: Iterable[PublicId]) -> None:
+        """Read parties by id."""
+        unknown = sorted(set(ids) - self.parties.keys())
+        if unknown:
+            self.parties.update(await self.store.parties(self.view, unknown))
+
+    async def expand(
+        self,
+        seeds: Collection[PublicId],
+        kinds: Sequence[RelationKind] | None,
+        direction: Direction,
+        view: View | None = None,
+    ) -> bool:
+        """Read one hop around a set of nodes and say whether it was read whole; hubs are named and not followed."""
+        if self.is_cut or not seeds or kinds == ():
+            return not self.is_cut
+        room = max(0, self.budget.nodes - len(self.parties.keys() - seeds))
+        step = msgspec.structs.replace(self.budget, depth=1, nodes=room)
+        found = await self.store.expand(view or self.view, sorted(seeds), kinds, direction, step)
+        self.parties.update({party.id: party for party in found.parties})
+        self.relations.update({relation.id: relation for relation in found.relations})
+        self._hubs.update(found.completeness.hubs_excluded)
+        said = found.completeness.reason or ""
+        self.is_cut = any(too_many_nodes(level, room) in said for level in (0, 1))
+        return not self.is_cut
+
+    async def expand_in_order(
+        self, seeds: Sequence[PublicId], kinds: Sequence[RelationKind], direction: Direction
+    ) -> bool:
+        """Read one hop around nodes, the first ones first, so that a cut loses the last ones."""
+        for start in range(0, len(seeds), CHUNK):
+            if not await self.expand(seeds[start : start + CHUNK], kinds, direction):
+                return False
+        return True
+
+    async def read_records(self, parties: Collection[PublicId]) -> None:
+        """Read the records that name some parties by id."""
+        if parties:
+            found = await self.store.records_of(self.view, sorted(parties), self.budget)
+            self.records.update({record.id: record for record in found})
+
+    def graph(self) -> Subgraph:
+        """Return everything that was read."""
+        return Subgraph(
+            parties=tuple(self.parties[key] for key in sorted(self.parties)),
+            relations=tuple(self.relations[key] for key in sorted(self.relations)),
+            completeness=self.completeness(),
+            records=tuple(self.records[key] for key in sorted(self.records)),
+        )
+
+    def completeness(
+        self, missing: str | None = None, depth: int | None = None, rule_pack: str | None = None
+    ) -> Completeness:
+        """Return what was cut; ``missing`` names what the data leave open, which counts where nothing was cut."""
+        reasons = [
+            *([f"more than {self.budget.nodes} nodes would have to be read"] if self.is_cut else []),
+            *(
+                [f"{len(self._hubs)} hub(s) with more than {self.budget.hub} relations not followed"]
+                * bool(self._hubs)
+            ),
+            *([missing] if missing else []),
+        ]
+        cut = self.is_cut or bool(self._hubs)
+        lacking = CompletenessState.MISSING_DATA if missing else CompletenessState.COMPLETE
+        return Completeness(
+            state=CompletenessState.CUT_BY_NODES if cut else lacking,
+            as_of=self.view.as_of,
+            revision=self.view.revision,
+            nodes_seen=len(self.parties),
+            reason="; ".join(reasons) or None,
+            depth_reached=depth,
+            hubs_excluded=tuple(sorted(self._hubs)),
+            rule_pack=rule_pack,
+        )
+
+    def facts(self, keys: Collection[str]) -> tuple[Fact, ...]:
+        """Return what was read under some keys: parties, relations, records."""
+        tables: tuple[dict[PublicId, Party] | dict[PublicId, Relation] | dict[PublicId, CreditRecord], ...]
+        tables = (self.parties, self.relations, self.records)
+        return tuple(fact for table in tables for key, fact in sorted(table.items()) if key in keys)

@@ -1,0 +1,64 @@
+"""Whom does a record reach, by which rule, until when?"""
+
+import msgspec
+
+from xinmai.analysis.employers import candidate_employers
+from xinmai.analysis.propagation import propagate
+from xinmai.errors import UnknownId
+from xinmai.model.consequence import ConsequenceList
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.record import CreditRecord
+from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import Capacity, Direction
+from xinmai.ports.store import Reader
+from xinmai.rules.rulebook import RuleBook
+from xinmai.service.completeness import with_sources
+from xinmai.service.gathering import Gathering
+
+
+async def propagation(
+    store: Reader, view: View, record_id: PublicId, rules: RuleBook, budget: Budget
+) -> ConsequenceList:
+    """Return everything that follows from a record on the view's day.
+
+    Raises
+    ------
+    UnknownId
+        If no record has this id in this view.
+    """
+    record = (await store.credit_records(view, [record_id])).get(record_id)
+    if record is None:
+        raise UnknownId(record_id)
+    gathering = Gathering(store, view, budget)
+    await _read_roles(gathering, record, rules)
+    barred = propagate(record, gathering.graph(), rules, view.as_of)
+    await _read_posts(gathering, barred, rules)
+    found = propagate(record, gathering.graph(), rules, view.as_of)
+    said = gathering.completeness(rule_pack=rules.digest)
+    whole = await with_sources(store, view, said, _used(gathering, record, found))
+    return msgspec.structs.replace(found, completeness=whole)
+
+
+async def _read_roles(gathering: Gathering, record: CreditRecord, rules: RuleBook) -> None:
+    """Read who held a role in the subjects, on every day, and who stands in the organisations that name somebody."""
+    every_day = gathering.view.on_every_day()
+    subjects = {row.party for row in record.parties if row.capacity is Capacity.SUBJECT and row.party}
+    scopes = {row.party_scope for row in record.parties if row.party is None and row.party_scope}
+    await gathering.meet(row.party for row in record.parties if row.party is not None)
+    await gathering.expand(subjects, rules.role_kinds, Direction.IN, every_day)
+    await gathering.expand(scopes, None, Direction.IN, every_day)
+
+
+async def _read_posts(gathering: Gathering, barred: ConsequenceList, rules: RuleBook) -> None:
+    """Read the posts of barred persons and the licences of the organisations where they hold them."""
+    persons = {c.party for c in barred.items if rules.version(c.rule, c.version).employers}
+    await gathering.expand(persons, rules.post_kinds, Direction.OUT)
+    posts = tuple(r for r in gathering.relations.values() if r.from_id in persons)
+    await gathering.read_records(candidate_employers(rules.rules, posts))
+
+
+def _used(gathering: Gathering, record: CreditRecord, found: ConsequenceList) -> tuple[Fact, ...]:
+    steps = (step for c in (*found.items, *found.alerts) for step in c.proof.steps)
+    keys = {use.key for step in steps for use in step.facts}
+    return (record, *record.parties, *record.sanctions, *record.events, *gathering.facts(keys))

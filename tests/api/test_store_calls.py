@@ -1,0 +1,108 @@
+"""A list of any length costs the store a fixed number of calls."""
+
+import pytest
+from support.asking import Asker
+
+RELATIONS = """
+query($first: Int, $id: ID!) {
+  party(by: {id: $id}, asOf: "2025-06-01") {
+    ... on Party {
+      relations(first: $first) {
+        edges {
+          node {
+            from { id name relationCounts { count } }
+            to { ... on Party { name sources { source { title } recordedAt } } }
+            sources { source { id } recordedAt }
+          }
+        }
+        completeness { sources { source { id } } }
+      }
+    }
+  }
+}
+"""
+RECORDS = """
+query($first: Int) {
+  party(by: {id: "demo:file-F1"}, asOf: "2025-06-01") {
+    ... on Party {
+      records(first: $first) {
+        edges {
+          node {
+            agency { name }
+            parties { party { name } partyScope { name } }
+            events { agency { name } }
+            links { from { title } to { title } }
+            sources { source { id } recordedAt }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+NEIGHBOURHOOD = """
+query($depth: Int) {
+  neighbourhood(of: ["demo:S3-X"], depth: $depth, asOf: "2025-06-01") {
+    nodes { name relationCounts { count } sources { source { id } } }
+    edges { from { name } to { ... on Party { name } } sources { source { id } recordedAt } }
+    records { title agency { name } }
+  }
+}
+"""
+
+
+async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
+    asker.counting.calls.clear()
+    await asker.data(text, variables)
+    return dict(asker.counting.calls)
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "large"),
+    [
+        (RELATIONS, {"id": "demo:nominee", "first": 2}, {"id": "demo:nominee", "first": 80}),
+        (RECORDS, {"first": 2}, {"first": 50}),
+        (NEIGHBOURHOOD, {"depth": 1}, {"depth": 3}),
+        ("query($first: Int) { agencies(first: $first) { edges { node { tasks(first: 1) { totalCount } } } } }",
+         {"first": 2}, {"first": 50}),
+        ("query($first: Int) { tasks(first: $first) { edges { node { systems { operator { name } } "
+         "responsible { agency { name } } } } } }", {"first": 20}, {"first": 85}),
+        ("query($first: Int) { coverage { agency { name } itemName } parties(first: $first) { totalCount } }",
+         {"first": 1}, {"first": 2}),
+    ],
+    ids=["relations", "records", "neighbourhood", "agencies", "tasks", "coverage"],
+)
+async def test_longer_list_costs_no_more_calls(
+    asker: Asker, text: str, small: dict[str, object], large: dict[str, object]
+) -> None:
+    assert await cost(asker, text, **small) == await cost(asker, text, **large)
+
+
+async def test_calls_of_a_page_of_relations(asker: Asker) -> None:
+    assert await cost(asker, RELATIONS, id="demo:nominee", first=80) == {
+        "view": 1,
+        "parties": 2,  # the one asked for, then all ends at once
+        "relations": 1,
+        "degrees": 1,
+        "facts": 3,
+        "revisions": 2,
+    }
+
+
+async def test_neighbourhood_reads_no_node_twice(asker: Asker) -> None:
+    calls = await cost(asker, NEIGHBOURHOOD, depth=3)
+    assert calls["expand"] == 1
+    assert calls.get("parties", 0) <= 1  # the agencies of the records
+
+
+async def test_one_view_serves_all_fields(asker: Asker) -> None:
+    text = """{ a: parties(first: 1) { totalCount } b: parties(first: 1, asOf: "2020-01-01") { totalCount }
+                c: tasks(first: 1) { totalCount } }"""
+    assert (await cost(asker, text))["view"] == 1
+
+
+async def test_records_are_read_only_where_they_are_asked_for(asker: Asker) -> None:
+    plain = '{ neighbourhood(of: ["demo:S1-F1"]) { nodes { id } } }'
+    within = '{ neighbourhood(of: ["demo:S1-F1"]) { ... on Subgraph { ...R } } } fragment R on Subgraph { records { id } }'
+    assert "records_of" not in await cost(asker, plain)
+    assert (await cost(asker, within))["records_of"] == 1
