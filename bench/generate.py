@@ -12,9 +12,9 @@ from typing import Final
 
 import msgspec
 
-from bench.people import DAYS, credit_code, firm_name, person_name
+from bench.people import DAYS, credit_code, firm_name, identity_number, person_name
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Changes with the rows that are made, so that an old bundle in the cache is not taken for a new one."""
 
 ENTERPRISES: Final = 1_000_000
@@ -120,7 +120,7 @@ def _parties(plan: Plan, chance: random.Random) -> Iterator[str]:
         day = DAYS[int(draw() * 9_000)]
         yield f"{enterprise(number)},enterprise,{firm_name(chance)},{code},{day},,,\n"
     for number in range(plan.persons):
-        identity = f"cn_id:31011519800101{number % 10_000:04d}" if draw() < 0.25 else ""
+        identity = f"cn_id:{identity_number(number)}" if draw() < 0.25 else ""
         hidden = "government" if draw() < _TRACE else ""
         yield f"{person(number)},person,{person_name(chance)},{identity},,,,{hidden}\n"
 
@@ -166,7 +166,9 @@ class _Relations:
         if draw() < 0.1:
             yield self._row("supervisor", nominee(), own)
         if draw() < 0.15:
-            guarantor = enterprise(int(draw() * _GUARANTORS)) if draw() < 0.2 else enterprise(self._firms.draw())
+            guarantor = (
+                enterprise(int(draw() * _GUARANTORS)) if draw() < 0.2 else enterprise(self._firms.draw())
+            )
             yield self._row("guarantees", guarantor, own)
         if draw() < 0.1:
             yield self._row("branch_of", own, enterprise(self._firms.draw()))
@@ -220,7 +222,16 @@ class _Relations:
         return f"r{self._id:08d},{kind},{start},{end},{since},{until},{ended},{share},{hidden}\n"
 
 
-_KINDS: Final = ("penalty", "penalty", "penalty", "listing", "rating", "good_record", "inspection", "judgment")
+_KINDS: Final = (
+    "penalty",
+    "penalty",
+    "penalty",
+    "listing",
+    "rating",
+    "good_record",
+    "inspection",
+    "judgment",
+)
 
 
 def _records(plan: Plan, chance: random.Random) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 import random
 from datetime import date, timedelta
+from operator import mul
 from typing import Final
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
+_IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_FIRST_BIRTH: Final = date(1950, 1, 1)
 _REGION: Final = "91310115"
 _FOUR: Final = 10_000
 
@@ -46,6 +49,15 @@ def credit_code(number: int) -> str:
     check = "0123456789X"[organisation]
     total = _REGION_SUM + _HIGH[high] + _LOW[low] + _ALPHABET.index(check) * _WEIGHTS[16]
     return f"{_REGION}{number:08d}{check}{_ALPHABET[-total % 31]}"
+
+
+def identity_number(number: int) -> str:
+    """Return a resident identity number with a right check digit (GB 11643): a day of birth and a serial number."""
+    day, serial = divmod(number, 999)
+    born = (_FIRST_BIRTH + timedelta(days=day * 7 % 18_000)).strftime("%Y%m%d")
+    body = f"310115{born}{serial + 1:03d}"
+    total = sum(map(mul, map(int, body), _IDENTITY_WEIGHTS))
+    return body + "10X98765432"[total % 11]
 
 
 def person_name(chance: random.Random) -> str:

@@ -38,6 +38,11 @@ class LoadRun(msgspec.Struct, frozen=True):
         """Facts a second."""
         return self.facts / self.seconds
 
+    @property
+    def processor_rate(self) -> float:
+        """Facts a second of processor time: what other work on the machine disturbs least."""
+        return self.facts / self.processor_seconds
+
 
 class _Silent:
     """Watches a load and says nothing."""

@@ -4,12 +4,16 @@ A test that needs facts of its own writes them with ``support.facts`` into ``sup
 """
 
 import asyncio
+import csv
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from support.asking import Asker, load_seed
+
 from xinmai.bootstrap.stores import open_store
+from xinmai.resources import resource
+
 
 @pytest.fixture(scope="session")
 def seed_url(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -34,3 +38,11 @@ async def asker(seed_url: str) -> AsyncIterator[Asker]:
 @pytest.fixture
 def expected_folder() -> Path:
     return Path(__file__).parent / "expected"
+
+
+@pytest.fixture(scope="session")
+def demo_number() -> str:
+    """The made identity number of demo:S1-P2; nobody bears it."""
+    with resource("seed", "demo", "parties.csv").open(encoding="utf-8", newline="") as lines:
+        codes = next(row["identifiers"] for row in csv.DictReader(lines) if row["id"] == "S1-P2")
+    return codes.removeprefix("cn_id:")

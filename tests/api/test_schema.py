@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from support.asking import SCHEMA
+
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -11,7 +13,6 @@ from graphql import (
     GraphQLSchema,
     build_schema,
 )
-from support.asking import SCHEMA
 from xinmai.api.schema import schema_sdl
 from xinmai.resources import resource
 

@@ -30,7 +30,7 @@ def test_a_clean_load_counts_and_ends_with_0(clean: Path, workplace: Path) -> No
     outcome = command("load", clean)
     assert outcome.status == 0
     assert "3 rows: 3 facts added" in outcome.out
-    assert "0 rows rejected" in outcome.out
+    assert "0 rejected" in outcome.out
     assert sorted(path.name for path in workplace.iterdir()) == ["clean", "xinmai.db", "xinmai.db.key"]
 
 

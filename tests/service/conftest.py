@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from support.asking import load_seed
+from support.made_network import load_network
 
 from xinmai.bootstrap import open_store
 from xinmai.ports.store import Store
@@ -17,7 +17,7 @@ def network_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
     async def fill() -> None:
         store = await open_store(url, write=True)
-        await load_seed(store)
+        await load_network(store)
         await store.close()
 
     asyncio.run(fill())

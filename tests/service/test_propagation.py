@@ -13,7 +13,15 @@ from xinmai.model.dates import iso
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
-from xinmai.model.vocabulary import CompletenessState, Visibility
+from xinmai.model.vocabulary import (
+    Answer,
+    Capacity,
+    Certainty,
+    CompletenessState,
+    EventKind,
+    RelationKind,
+    Visibility,
+)
 from xinmai.ports.store import Reader, Store
 from xinmai.resources import resource
 from xinmai.rules.rulebook import load_rules
@@ -185,17 +193,27 @@ async def test_a_hub_is_named_and_not_followed() -> None:
 
 async def test_the_store_forgets_a_cause_and_so_does_the_answer() -> None:
     store = await drawn_store(story_1())
-    await store.apply(
-        [build.event("t:REC1", kind=build.EventKind.ANNULLED, on="2026-01-01")], key="annul", at=NOW
-    )
+    await store.apply([build.event("t:REC1", kind=EventKind.ANNULLED, on="2026-01-01")], key="annul", at=NOW)
 
     assert lines(await ask(store, "t:REC1", "2025-06-01")) == set()
 
 
 async def test_a_name_reaches_the_person_inside_the_organisation_only() -> None:
     facts = [fact for fact in story_1() if fact.key != finding("t:REC1", "t:P4").key]
-    said = {"capacity": "directly_responsible_manager", "personal_responsibility": "yes"}
-    assert said
-    store = await drawn_store([*facts])
+    named = build.named(
+        "t:REC1",
+        "刘八",
+        "t:F1",
+        capacity=Capacity.DIRECTLY_RESPONSIBLE_MANAGER,
+        personal_responsibility=Answer.YES,
+    )
+    namesake = [
+        build.person("t:P6", "刘八"),
+        build.role("t:P6", "t:F2", RelationKind.DIRECTOR, valid_from="2020-01-01"),
+    ]
+    store = await drawn_store([*facts, named, *namesake])
 
-    assert "t:P4" not in {c.party for c in (await ask(store, "t:REC1", "2026-05-02")).items}
+    found = {c.party: c for c in (await ask(store, "t:REC1", "2026-05-02")).items}
+    assert set(found) == {"t:F1", "t:F2", "t:P2", "t:P4"}
+    assert found[PublicId("t:P4")].certainty is Certainty.SCOPED
+    assert found[PublicId("t:F2")].concerns == "t:P2"

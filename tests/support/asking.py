@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from strawberry.types import ExecutionResult
+
 from xinmai.api.context import Application, make_context
 from xinmai.api.limits import Limits
 from xinmai.api.schema import ApiSchema, build_schema
@@ -19,11 +20,15 @@ from xinmai.model.view import Budget
 from xinmai.ports.store import Store
 from xinmai.resources import resource
 from xinmai.rules.catalogue import load_catalogue
+from xinmai.rules.risk_weights import load_risk_weights
+from xinmai.rules.rulebook import load_rules
 from xinmai.service.load import LoadReport, load
 
 TODAY = date(2026, 5, 2)
 HASHER = IdentityHasher(b"a key for tests, 32 characters..")
 CATALOGUE = load_catalogue(resource("seed", "catalogue"))
+RULES = load_rules(resource("seed", "rules"))
+WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))
 SEED = ("plan-2014", "demo")
 OPERATIONS = sorted((resource("graphql") / "operations").glob("*.graphql"))
 
@@ -94,7 +99,15 @@ class Asker:
 
 
 def application(store: Store, today: Callable[[], date] = lambda: TODAY) -> Application:
-    return Application(store=store, catalogue=CATALOGUE, hasher=HASHER, today=today, budget=Budget())
+    return Application(
+        store=store,
+        catalogue=CATALOGUE,
+        rules=RULES,
+        weights=WEIGHTS,
+        hasher=HASHER,
+        today=today,
+        budget=Budget(),
+    )
 
 
 def schema(**limits: Any) -> ApiSchema:

@@ -31,11 +31,12 @@ def drawn(facts: Iterable[Fact], as_of: int = DAY) -> Subgraph:
     given = list(facts)
     relations = sorted(_of(given, Relation), key=lambda r: r.id)
     parties = {p.id: p for p in _of(given, Party)}
+    facts_of = _of(given, PartyFact)
     for relation in relations:
         for end in (relation.from_id, relation.to_id):
             parties.setdefault(end, build.party(end))
     return Subgraph(
-        parties=tuple(_with_facts(parties[key], _of(given, PartyFact)) for key in sorted(parties)),
+        parties=tuple(_with_facts(parties[key], facts_of) for key in sorted(parties)),
         relations=tuple(relations),
         completeness=Completeness(CompletenessState.COMPLETE, as_of, 1, len(parties)),
         records=tuple(sorted((record_of(given, r.id) for r in _of(given, CreditRecord)), key=lambda r: r.id)),

@@ -44,7 +44,7 @@ def test_less_severe_lines_are_left_out(capsys: pytest.CaptureFixture[str]) -> N
 def test_an_exception_is_told_by_class_and_place(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs("info")
     try:
-        raise ValueError("王五 11010519491231002X")
+        int("王五 11010519491231002X")
     except ValueError:
         structlog.get_logger("xinmai.web").exception("failed")
         logging.getLogger("uvicorn.error").exception("failed")

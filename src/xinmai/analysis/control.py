@@ -155,8 +155,10 @@ def passes(
     if bounding is Bounding.LOWER and not is_trusted(register, options):
         return False
     share, base = fraction_of(register, low, high, bounding, options)
+    if base <= 0:  # all votes may rest: then whoever has any of the others has them all
+        return bounding is Bounding.UPPER and share > 0 and register.own_low < WHOLE
     left, right = share * options.threshold.denominator, base * options.threshold.numerator
-    return left >= right > 0 if options.comparison is Comparison.GTE else left > right
+    return left >= right if options.comparison is Comparison.GTE else left > right
 
 
 def is_trusted(register: Register, options: ControlOptions = DEFAULT) -> bool:
@@ -214,7 +216,7 @@ def is_half(
     register = holdings.registers[held]
     low, high = _sums(register, holders)
     share, base = fraction_of(register, low, high, Bounding.LOWER, options)
-    return low == high and 2 * share == base and is_trusted(register, options)
+    return low == high and 2 * share == base > 0 and is_trusted(register, options)
 
 
 def over_100(holdings: Holdings, options: ControlOptions = DEFAULT) -> dict[PublicId, int]:

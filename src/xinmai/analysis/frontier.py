@@ -5,12 +5,18 @@ holders where several might act together. Downwards only from members, certain o
 """
 
 from collections.abc import Collection
+from typing import Final
 
 from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, is_trusted, passes
 from xinmai.analysis.group import may_be_controlled, outline_of
 from xinmai.analysis.holdings import Holdings
 from xinmai.model.ids import PublicId
+from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import PartyKind
+
+LEAST_STAKE: Final = WHOLE // 4
+"""Up to here a stake controls only a company that holds more than half of itself; the law allows a tenth (公司法 2023
+art. 162). So the registers of a fund's hundreds of small holdings need not be read."""
 
 
 def registers_above(
@@ -53,13 +59,14 @@ def stakes_below(
 def registers_below(
     holdings: Holdings, of: PublicId, known: Collection[PublicId], options: ControlOptions = DEFAULT
 ) -> tuple[PublicId, ...]:
-    """Return the companies in which head or members hold something and whose holders are not known yet.
+    """Return the companies that head or members may control and whose holders are not known yet.
 
-    The greatest stakes come first: they decide even where a budget ends the search.
+    The greatest stakes come first: they decide even where a budget ends the search. Stakes of :data:`LEAST_STAKE` and
+    less are not looked at.
     """
     possible = outline_of(holdings, of, options).possible
     held = {party: _stake(holdings, party, possible.holders) for party in possible.touched}
-    wanted = [party for party in held if party not in known]
+    wanted = [party for party, stake in held.items() if stake > LEAST_STAKE and party not in known]
     return tuple(sorted(wanted, key=lambda party: (-held[party], party)))
 
 

@@ -10,11 +10,9 @@ from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord, RecordParty
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Answer, Capacity, Certainty, PartyKind, Property, RelationKind
+from xinmai.model.vocabulary import Answer, Capacity, Certainty, PartyKind, Property
+from xinmai.rules.risk_weights import SUSPECTED
 from xinmai.rules.rule_words import Finding
-
-SUSPECTED = frozenset({RelationKind.CONTACT, RelationKind.POSSIBLY_SAME})
-"""Relations that prove nothing about who somebody is."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -74,7 +72,9 @@ def bind(row: RecordParty, graph: Subgraph) -> Relation | None:
     links = [
         relation
         for relation in graph.into.get(row.party_scope, ())
-        if relation.namespace == row.namespace and bears(graph.party.get(relation.from_id), row.party_name)
+        if relation.kind not in SUSPECTED
+        and relation.namespace == row.namespace
+        and bears(graph.party.get(relation.from_id), row.party_name)
     ]
     return links[0] if len({link.from_id for link in links}) == 1 else None
 

@@ -16,6 +16,8 @@ from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
+from xinmai.rules.risk_weights import RiskWeights
+from xinmai.rules.rulebook import RuleBook
 from xinmai.service.lookup import Hasher
 
 
@@ -27,6 +29,10 @@ class Application:
     """The graph."""
     catalogue: Catalogue
     """Record items, labels, schemes."""
+    rules: RuleBook
+    """What follows from what."""
+    weights: RiskWeights
+    """The operator's weights of related-party risk."""
     hasher: Hasher
     """Hashes identity numbers before a look-up."""
     today: Callable[[], date]

@@ -23,7 +23,7 @@ from graphql import (
 from xinmai.api.describe import SIZE
 
 _SIZED_BY: Final = ("first", "limit")
-_UNSTATED_SIZE: Final = 10
+_UNSTATED_SIZE: Final = 5
 
 
 class Cost(NamedTuple):

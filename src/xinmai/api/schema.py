@@ -15,21 +15,23 @@ from graphql import GraphQLError
 from xinmai.api.context import ApiContext
 from xinmai.api.describe import object_type
 from xinmai.api.errors import BAD_REQUEST, coded, label
+from xinmai.api.executor import FastExecutor
 from xinmai.api.limits import Limits, RequestLimits, document_rules
+from xinmai.api.queries.derived import DerivedQueries
 from xinmai.api.queries.network import NetworkQueries
 from xinmai.api.queries.parties import PartyQueries
 from xinmai.api.queries.plan import PlanQueries
 from xinmai.api.scalars import SCALARS
-from xinmai.api.types import party
 from xinmai.api.types.case import Case, ContactValue
 from xinmai.api.types.enums import declare_enums
+from xinmai.api.types.party_kinds import PARTY_TYPES
 from xinmai.resources import resource
 from xinmai.rules.catalogue import load_catalogue
 from xinmai.rules.catalogue_entries import Kinds
 
 
 @object_type
-class Query(PartyQueries, NetworkQueries, PlanQueries):
+class Query(PartyQueries, NetworkQueries, DerivedQueries, PlanQueries):
     """All questions, 查询入口. Every answer is made through a view: a day in the world and a revision."""
 
 
@@ -74,7 +76,7 @@ class ApiSchema(Schema):
             return _refused(fault.as_http_error_reason())
 
 
-def build_schema(kinds: Kinds, limits: Limits | None = None) -> ApiSchema:
+def build_schema(kinds: Kinds, limits: Limits | None = None, *, fast: bool = True) -> ApiSchema:
     """Return the schema with labels from the catalogue; build it once for a process.
 
     Parameters
@@ -83,13 +85,16 @@ def build_schema(kinds: Kinds, limits: Limits | None = None) -> ApiSchema:
         Labels of the closed words, which become the descriptions of enum values.
     limits
         What one request may ask for.
+    fast
+        Whether plain fields take the short way (``api.executor``); the answers are the same.
     """
     declare_enums(kinds)
     bounds = limits or Limits()
     rules = document_rules(bounds)
     schema = ApiSchema(
         query=Query,
-        types=[*party.PARTY_TYPES, Case, ContactValue],
+        types=[*PARTY_TYPES, Case, ContactValue],
+        execution_context_class=FastExecutor if fast else None,
         extensions=[lambda: RequestLimits(bounds, rules), ParserCache, ValidationCache],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not bounds.introspection),
     )

@@ -19,6 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
@@ -60,6 +61,10 @@ class GraphQLApp(GraphQL[ApiContext, None]):
         except Exception:  # noqa: BLE001 - whatever happens, the caller gets a GraphQL response
             _log.exception("request failed", request_id=_request_id(request))
             return _refusal(request, _FAULT, "Something went wrong on our side.")
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:  # noqa: ARG002 - as its parent
+        """Say that there is no page here: the product has its own."""
+        return False
 
     async def get_context(self, request: Request | WebSocket, response: Any) -> ApiContext:  # noqa: ARG002 - as its parent
         """Return the context of a request."""

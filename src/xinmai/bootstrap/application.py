@@ -15,6 +15,8 @@ from xinmai.model.view import Budget
 from xinmai.ports.store import Store
 from xinmai.resources import resource
 from xinmai.rules.catalogue import Catalogue, load_catalogue
+from xinmai.rules.risk_weights import RiskWeights, load_risk_weights
+from xinmai.rules.rulebook import RuleBook, load_rules
 from xinmai.settings import Settings
 
 
@@ -53,6 +55,8 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Ap
     return Application(
         store=store,
         catalogue=catalogue,
+        rules=read_rules(),
+        weights=read_weights(),
         hasher=identity.hasher if identity else NoIdentityKey(),
         today=today_of(settings),
         budget=budget_of(settings),
@@ -64,6 +68,16 @@ def read_catalogue() -> Catalogue:
     return load_catalogue(resource("seed", "catalogue"))
 
 
+def read_rules() -> RuleBook:
+    """Read the rules of the installation."""
+    return load_rules(resource("seed", "rules"))
+
+
+def read_weights() -> RiskWeights:
+    """Read the operator's weights of related-party risk."""
+    return load_risk_weights(resource("seed", "catalogue", "risk.toml"))
+
+
 def limits_of(settings: Settings) -> Limits:
     """Return what one request may ask for."""
     return Limits(
@@ -72,6 +86,7 @@ def limits_of(settings: Settings) -> Limits:
         tokens=settings.query_tokens,
         cost=settings.query_cost,
         body_bytes=settings.body_bytes,
+        introspection=settings.introspection,
     )
 
 

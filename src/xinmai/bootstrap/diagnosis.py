@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from xinmai.bootstrap.application import read_catalogue
+from xinmai.bootstrap.application import read_catalogue, read_rules, read_weights
 from xinmai.bootstrap.clock import now
 from xinmai.bootstrap.identity import find_identity, key_file
 from xinmai.bootstrap.stores import examine_store, open_store
@@ -19,8 +19,6 @@ from xinmai.model.proof import digest_of
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
-from xinmai.resources import resource
-from xinmai.rules.rulebook import load_rules
 from xinmai.settings import Settings, unknown_variables
 
 _OLDEST: Final = (3, 11)
@@ -94,18 +92,29 @@ def _identity_key(settings: Settings) -> Check:
 
 
 def _catalogue() -> Iterator[Check]:
-    try:
-        catalogue = read_catalogue()
-        yield Check(
-            "catalogue", State.OK, f"{len(catalogue.items)} items, digest {digest_of(catalogue)[:12]}"
-        )
-    except XinmaiError as error:
-        yield _failed("catalogue", error)
-    try:
-        rules = load_rules(resource("seed", "rules"))
-        yield Check("rules", State.OK, f"{len(rules.rules)} rules, digest {rules.digest[:12]}")
-    except XinmaiError as error:
-        yield _failed("rules", error)
+    for name, found in (
+        ("catalogue", _catalogue_digest),
+        ("rules", _rules_digest),
+        ("risk weights", _weights_digest),
+    ):
+        try:
+            yield Check(name, State.OK, found())
+        except XinmaiError as error:
+            yield _failed(name, error)
+
+
+def _catalogue_digest() -> str:
+    catalogue = read_catalogue()
+    return f"{len(catalogue.items)} items, digest {digest_of(catalogue)[:12]}"
+
+
+def _rules_digest() -> str:
+    rules = read_rules()
+    return f"{len(rules.rules)} rules, digest {rules.digest[:12]}"
+
+
+def _weights_digest() -> str:
+    return f"digest {read_weights().digest[:12]}"
 
 
 def _engine(engine: str, version: int, size: int) -> Check:

@@ -1,10 +1,17 @@
 """``xinmai demo``."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import typer
+
 from xinmai.bootstrap import is_empty, now, open_desk
 from xinmai.cli.load import note_new_key
 from xinmai.cli.options import StoreOption
-from xinmai.cli.output import note
+from xinmai.cli.output import FAILED, note, say
+from xinmai.cli.questions import QUESTIONS
 from xinmai.cli.running import run
+from xinmai.errors import UnknownId
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.rows import Reject
 from xinmai.resources import resource
@@ -18,6 +25,7 @@ def demo(*, store: StoreOption = None) -> None:
     """Fill the store from seed/ if it is empty, and answer three questions about it."""
     settings = read_settings(store=store)
     run(_fill(settings))
+    run(_answer(settings))
 
 
 async def _fill(settings: Settings) -> None:
@@ -28,6 +36,32 @@ async def _fill(settings: Settings) -> None:
         for name in _BUNDLES:
             report = await load(store, BundleSource(resource("seed", name)), identity.hasher, now, _Silent())
             note(f"Loaded seed/{name}: {report.added:,} facts.")
+
+
+async def _answer(settings: Settings) -> None:
+    from xinmai.bootstrap.application import open_answering  # noqa: PLC0415 - the other commands need no GraphQL
+    from xinmai.cli.asking import ask  # noqa: PLC0415
+
+    async with open_answering(settings) as answering:
+        for number, question in enumerate(QUESTIONS, 1):
+            answer = await ask(answering, question.document, question.variables)
+            if "errors" in answer:
+                _tell(answer["errors"])
+                return
+            say(f"\n{number}. {question.zh}\n   {question.en}")
+            given = "".join(f" --var {name}={value}" for name, value in question.variables.items())
+            say(f"   xinmai query graphql/operations/{question.operation}.graphql{given}\n")
+            question.show(answer["data"])
+
+
+def _tell(errors: Sequence[Mapping[str, Any]]) -> None:
+    """Say why a question has no answer; a store of other data is no fault."""
+    if all(error["extensions"].get("xinmaiCode") == UnknownId.code for error in errors):
+        note("This store does not hold seed/demo, which the three questions are about.")
+        return
+    for error in errors:
+        note(f"{error['extensions']['code']}: {error['message']}")
+    raise typer.Exit(FAILED)
 
 
 class _Silent:

@@ -2,7 +2,6 @@
 
 import typer
 
-from xinmai.bootstrap.diagnosis import State, diagnose
 from xinmai.cli.options import StoreOption
 from xinmai.cli.output import say, table
 from xinmai.cli.running import run
@@ -14,6 +13,8 @@ _SOMETHING_FAILS = 1
 
 def doctor(*, store: StoreOption = None) -> None:
     """Show the settings and check the installation and its store; exit 1 if something fails."""
+    from xinmai.bootstrap.diagnosis import State, diagnose  # noqa: PLC0415 - the other commands need no GraphQL
+
     values = stated_here(store=store)
     settings = settings_from(values)
     rows = [

@@ -42,7 +42,7 @@ class RejectFile:
         """Write a line."""
         if self._stream is None:
             self._stream = self.path.open("w", encoding="utf-8", newline="")
-            self._writer = csv.writer(self._stream)
+            self._writer = csv.writer(self._stream, lineterminator="\n")
             self._writer.writerow(COLUMNS)
         self._writer.writerow([getattr(reject, column) for column in COLUMNS])
 

@@ -17,7 +17,7 @@ def show_report(report: LoadReport, source: RowSource, rejects: Path) -> None:
         _show_left_out(source)
     say(
         f"{report.rows:,} rows: {report.added:,} facts added, {report.changed:,} changed, {report.unchanged:,} unchanged,"
-        f" {report.repeated:,} repeated, {report.closed:,} closed; {report.rejected:,} rows rejected"
+        f" {report.repeated:,} repeated, {report.closed:,} closed, {report.rejected:,} rejected"
     )
     if report.rejected:
         named = ", ".join(f"{rule} {count:,}" for rule, count in sorted(report.by_rule.items()))

@@ -9,13 +9,13 @@ _PARENTS: Final = {"cases": "parent"}
 """Table → its column that names another row of the same table."""
 
 
-class _Waiting(NamedTuple):
-    """A row whose whole has not come yet."""
+class _Row(NamedTuple):
+    """A row, its own id, and that of its whole (empty if it needs none here)."""
 
     chunk: Chunk
     place: int
     own: str
-    parent: str
+    whole: str
 
 
 def wholes_first(chunks: Iterable[Chunk], namespace: str) -> Iterator[Chunk]:
@@ -34,52 +34,52 @@ def wholes_first(chunks: Iterable[Chunk], namespace: str) -> Iterator[Chunk]:
 
 
 class _Order:
-    """What was said of a table, and what waits."""
+    """What was said of a table, and what waits for which id."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         self._said: set[str] = set()
-        self._waiting: list[_Waiting] = []
+        self._waiting: dict[str, list[_Row]] = {}
 
     def ready(self, chunk: Chunk, column: str) -> Iterator[Chunk]:
-        """Yield the rows of a chunk that need not wait."""
-        own, parent = chunk.columns.index("id"), chunk.columns.index(column)
-        rows = [
-            _Waiting(chunk, place, row[own].strip(), self._local(row[parent]))
-            for place, row in enumerate(chunk.rows)
-        ]
-        first, later = self._split(rows)
-        self._waiting += later
-        yield from (chunk,) if not later else _chunks(first)
+        """Yield the rows of a chunk that need not wait, each followed by those that waited for it."""
+        rows = list(self._rows(chunk, column))
+        released: list[_Row] = []
+        for row in rows:
+            if row.whole and row.whole not in self._said:
+                self._waiting.setdefault(row.whole, []).append(row)
+            else:
+                released += self._say(row)
+        yield from (chunk,) if released == rows else _chunks(released)
 
     def rest(self) -> Iterator[Chunk]:
-        """Yield what waited: level by level, last what waits for something that never came."""
-        while self._waiting:
-            first, self._waiting = self._split(self._waiting)
-            if not first:
-                first, self._waiting = self._waiting, []
-            yield from _chunks(first)
+        """Yield what waited for something that never came."""
+        left = [row for rows in self._waiting.values() for row in rows]
+        self._waiting = {}
+        yield from _chunks(left)
 
-    def _split(self, rows: list[_Waiting]) -> tuple[list[_Waiting], list[_Waiting]]:
-        """Return the rows whose wholes are said, before them or among them, and the others."""
-        first: list[_Waiting] = []
-        while True:
-            ready = [row for row in rows if not row.parent or row.parent in self._said]
-            if not ready:
-                return first, rows
-            first += ready
-            self._said.update(row.own for row in ready)
-            rows = [row for row in rows if row.parent and row.parent not in self._said]
+    def _rows(self, chunk: Chunk, column: str) -> Iterator[_Row]:
+        own, whole = chunk.columns.index("id"), chunk.columns.index(column)
+        for place, row in enumerate(chunk.rows):
+            yield _Row(chunk, place, row[own].strip(), self._local(row[whole]))
+
+    def _say(self, row: _Row) -> Iterator[_Row]:
+        """Yield a row and everything that waited for it, nearest first."""
+        coming = [row]
+        for said in coming:
+            yield said
+            self._said.add(said.own)
+            coming += self._waiting.pop(said.own, [])
 
     def _local(self, reference: str) -> str:
         """Return the local id that a reference names; empty for a row of another namespace or for none."""
-        local = reference.strip().removeprefix(self._prefix)
+        local = reference.strip().removeprefix(self._prefix).strip()
         return "" if ":" in local else local
 
 
-def _chunks(rows: list[_Waiting]) -> Iterator[Chunk]:
+def _chunks(rows: list[_Row]) -> Iterator[Chunk]:
     """Yield rows as chunks, each of one file."""
-    batch: list[_Waiting] = []
+    batch: list[_Row] = []
     for row in rows:
         if batch and (len(batch) == CHUNK_ROWS or not _is_alike(batch[0].chunk, row.chunk)):
             yield _chunk(batch)
@@ -93,7 +93,7 @@ def _is_alike(one: Chunk, other: Chunk) -> bool:
     return (one.file, one.columns) == (other.file, other.columns)
 
 
-def _chunk(batch: list[_Waiting]) -> Chunk:
+def _chunk(batch: list[_Row]) -> Chunk:
     chunk = batch[0].chunk
     rows = [row.chunk.rows[row.place] for row in batch]
     return Chunk(chunk.table, chunk.file, chunk.columns, rows, [row.chunk.lines[row.place] for row in batch])

@@ -1,33 +1,34 @@
-"""Which sources a delivery may name: those it states itself and, unless it is a snapshot, those the store holds."""
+"""Which sources the rows of a delivery may name: those that the store holds once the delivery's own are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Final
 
-from xinmai.ingest.rows import Manifest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.provenance import Source
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Reader
 
-_EVERYTHING = Visibility.GOVERNMENT | Visibility.CONSENT
+_EVERYTHING: Final = Visibility.GOVERNMENT | Visibility.CONSENT
+_REMEMBERED: Final = 100_000
+_NOBODY: Final = PublicId("")
+"""What a contact value names: it is nobody's statement."""
 
 
 class KnownSources:
-    """Remembers the sources of one load; a snapshot closes what it does not say, so there the store does not count."""
+    """Looks sources up, and remembers some of those that it found."""
 
-    def __init__(self, store: Reader, manifest: Manifest) -> None:
+    def __init__(self, store: Reader) -> None:
         self._store = store
-        self._asks_store = manifest.mode != "snapshot"
-        self._known: set[PublicId] = {PublicId("")}  # a contact value is nobody's statement
-
-    def learn(self, facts: Iterable[Fact]) -> None:
-        """Take note of the sources among facts that were written."""
-        self._known.update(fact.id for fact in facts if type(fact) is Source)
+        self._known = {_NOBODY}
 
     async def unknown(self, facts: Sequence[Fact]) -> set[PublicId]:
         """Return the ids that facts name as their source and that are none."""
         named = {fact.source for fact in facts if type(fact) is not Source} - self._known
-        if named and self._asks_store:
-            view = await self._store.view(as_of=0, sees=_EVERYTHING)
-            self.learn((await self._store.facts(view, sorted(named))).values())
-        return named - self._known
+        if not named:
+            return named
+        view = await self._store.view(as_of=0, sees=_EVERYTHING)
+        found = await self._store.facts(view, sorted(named))
+        known = {fact.id for fact in found.values() if type(fact) is Source}
+        self._known = (self._known if len(self._known) < _REMEMBERED else {_NOBODY}) | known
+        return named - known

@@ -14,7 +14,7 @@ from xinmai.model.vocabulary import RecordKind, RelationKind
 from xinmai.rules.data_files import decode_file
 
 SUSPECTED: Final = frozenset({RelationKind.CONTACT, RelationKind.POSSIBLY_SAME})
-"""Relations that are never on a path of risk, whatever the operator writes."""
+"""Relations that prove nothing: never on a path of risk, whatever the operator writes, and no ground of identity."""
 
 Factor = Annotated[Decimal, msgspec.Meta(description="0 to 1")]
 Count = Annotated[int, msgspec.Meta(ge=1)]

@@ -1,7 +1,9 @@
 """Loads a delivery into the store: read, check, write, report; in batches, safe to repeat."""
 
+import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +30,8 @@ _CONTRADICTION = (
     "contradiction",
     "Another row says this of the same thing, the rest of it otherwise; keep the one that is right.",
 )
+_ALLOCATIONS = 200_000
+"""New containers between two runs of the cycle collector."""
 _COUNTERS = 10_000
 """Groups in which rejects are counted; where there are more, the column named ``agency`` holds something else."""
 
@@ -93,7 +97,19 @@ async def load(
     StoreError
         If the store cannot be written.
     """
-    return await _Loading(store, source, hasher, clock, observer).run()
+    with _rare_collections():
+        return await _Loading(store, source, hasher, clock, observer).run()
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Let the cycle collector run once a few batches: a load makes many values and hardly a cycle (an eighth of its time)."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Loading:
@@ -112,17 +128,15 @@ class _Loading:
         self._maker = RowMaker(source.manifest, hasher)
         self._clock = clock
         self._observer = observer
-        self._sources = KnownSources(store, source.manifest)
+        self._sources = KnownSources(store)
         self._rejects: Counter[tuple[str, str, str]] = Counter()
         self.report = LoadReport(source.manifest.namespace)
 
     async def run(self) -> LoadReport:
         manifest = self._source.manifest
         async with self._store.load(manifest.namespace) as session:
-            bundle = self._maker.bundle_source()
-            self.report.count(await session.apply([bundle], self._clock()))
+            self.report.count(await session.apply([self._maker.bundle_source()], self._clock()))
             self.report.added = self.report.changed = self.report.unchanged = 0
-            self._sources.learn([bundle])
             for chunk in wholes_first(self._source.chunks(self._reject), manifest.namespace):
                 await self._write(session, chunk)
             done = await session.finish(
@@ -138,8 +152,6 @@ class _Loading:
         made = await self._sourced(chunk, self._maker.make(chunk, self._reject))
         applied = await session.apply(made.facts, self._clock())
         self.report.count(applied)
-        refused = {refusal.index for refusal in applied.refused}
-        self._sources.learn(fact for place, fact in enumerate(made.facts) if place not in refused)
         for refusal in applied.refused:
             if (
                 made.rows[refusal.index] >= 0

@@ -15,8 +15,6 @@ from xinmai.ports.store import Reader
 
 MAX_SEEDS: Final = 200
 """Subjects that one question may start from."""
-MAX_DEPTH: Final = 10
-"""Hops that one question may take."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -34,18 +32,18 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 async def neighbourhood(
-    store: Reader, view: View, asked: Asked, budget: Budget, *, max_nodes: int, records: bool = False
+    store: Reader, view: View, asked: Asked, budget: Budget, *, records: bool = False
 ) -> Subgraph:
     """Return what lies around the subjects, with the records that name its parties if they are wanted.
 
     Raises
     ------
     BadArgument
-        If one of the numbers is out of range, or ``of`` or ``kinds`` names nothing.
+        If one of the numbers is below 1 or above the budget, or ``of`` or ``kinds`` names nothing.
     UnknownId
         If none of the subjects is anything in this view.
     """
-    _check(asked, max_nodes)
+    _check(asked, budget)
     own = msgspec.structs.replace(budget, nodes=asked.limit, depth=asked.depth)
     found = await store.expand(view, asked.of, asked.kinds, asked.direction, own)
     found = _with_unknown(found, asked.of)
@@ -57,11 +55,11 @@ def facts_of(found: Subgraph) -> Iterable[Fact]:
     return (*found.parties, *found.relations, *found.records)
 
 
-def _check(asked: Asked, max_nodes: int) -> None:
+def _check(asked: Asked, budget: Budget) -> None:
     numbers = (
         ("of", len(asked.of), MAX_SEEDS),
-        ("depth", asked.depth, MAX_DEPTH),
-        ("limit", asked.limit, max_nodes),
+        ("depth", asked.depth, budget.depth),
+        ("limit", asked.limit, budget.nodes),
     )
     for name, value, greatest in numbers:
         if not 1 <= value <= greatest:

@@ -1,15 +1,20 @@
 """What risk comes to a party from the records of related parties?"""
 
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
 import msgspec
 
 from xinmai.analysis.risk import assess
-from xinmai.analysis.risk_paths import RiskGraph, reach
+from xinmai.analysis.risk_paths import RiskGraph, Way, reach
 from xinmai.errors import UnknownId
+from xinmai.model.cuts import beyond_depth
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.risk import RiskAssessment
-from xinmai.model.view import Budget, View
-from xinmai.model.vocabulary import Direction, PartyKind
+from xinmai.model.view import Budget, Completeness, View
+from xinmai.model.vocabulary import CompletenessState, Direction, PartyKind
 from xinmai.ports.store import Reader
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.service.completeness import with_sources
@@ -39,33 +44,56 @@ async def related_party_risk(
     if of not in gathering.parties:
         raise UnknownId(of)
     is_person = gathering.parties[of].kind is PartyKind.PERSON
-    reached, depth = ({of}, 0) if is_person else await _read_ways(gathering, of, weights)
+    walked = Walked({of: Way(Decimal(1))}, 0) if is_person else await _read_ways(gathering, of, weights)
+    reached = walked.ways.keys()
     await gathering.read_records(reached if own_records else reached - {of})
     found = assess(gathering.graph(), of, weights, view.as_of, own_records=own_records)
-    said = gathering.completeness(depth=depth)
-    whole = await with_sources(store, view, said, _used(gathering, found))
-    return msgspec.structs.replace(found, completeness=whole)
+    goes_on = await _goes_on(gathering, walked, weights)
+    whole = await with_sources(store, view, _said(gathering, walked, goes_on), _used(gathering, found))
+    return msgspec.structs.replace(found, truncated=found.truncated or goes_on, completeness=whole)
 
 
-async def _read_ways(gathering: Gathering, of: PublicId, weights: RiskWeights) -> tuple[set[PublicId], int]:
-    """Read hop by hop around everybody from whom something may still arrive; return them and the hops."""
+class Walked(NamedTuple):
+    """Who was reached, and how far was walked."""
+
+    ways: dict[PublicId, Way]
+    hops: int
+
+
+async def _read_ways(gathering: Gathering, of: PublicId, weights: RiskWeights) -> Walked:
+    """Read hop by hop around everybody from whom something may still arrive."""
+    every_day = gathering.view.on_every_day()
     followed: set[PublicId] = set()
-    depth = 0
+    hops = 0
     while True:
         risk = RiskGraph(gathering.graph(), weights, gathering.view.as_of)
         ways = reach(risk, of).ways
-        frontier = {
-            party
-            for party, way in ways.items()
-            if len(way.arcs) < weights.max_hops and (party == of or risk.may_pass(party))
-        } - followed
-        if not frontier:
-            return set(ways), depth
-        every_day = gathering.view.on_every_day()
-        if not await gathering.expand(frontier, weights.kinds, Direction.BOTH, every_day):
-            return set(ways), depth
+        open_ends = {p for p, way in ways.items() if len(way.arcs) < weights.max_hops}
+        frontier = {p for p in open_ends - followed if p == of or risk.may_pass(p)}
+        read = await gathering.expand(frontier, weights.kinds, Direction.BOTH, every_day)
+        if not frontier or not read:
+            return Walked(ways, hops)
         followed |= frontier
-        depth += 1
+        hops += 1
+
+
+async def _goes_on(gathering: Gathering, walked: Walked, weights: RiskWeights) -> bool:
+    """Say whether parties at the greatest distance have relations that were not read."""
+    ends = sorted(party for party, way in walked.ways.items() if len(way.arcs) == weights.max_hops)
+    if not ends:
+        return False
+    degrees = await gathering.store.degrees(gathering.view.on_every_day(), ends)
+    read = Counter(end for r in gathering.relations.values() for end in (r.from_id, r.to_id))
+    counts = {end: sum(d.count for d in own if d.kind in weights.by_kind) for end, own in degrees.items()}
+    return any(count > read[end] for end, count in counts.items())
+
+
+def _said(gathering: Gathering, walked: Walked, goes_on: bool) -> Completeness:
+    said = gathering.completeness(depth=walked.hops)
+    if not goes_on or said.state is not CompletenessState.COMPLETE:
+        return said
+    reason = beyond_depth(walked.hops)
+    return msgspec.structs.replace(said, state=CompletenessState.CUT_BY_DEPTH, reason=reason)
 
 
 def _used(gathering: Gathering, found: RiskAssessment) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from xinmai.api.view import GraphQLApp
 from xinmai.bootstrap.application import open_answering
 from xinmai.settings import Settings
 from xinmai.web.health import livez, readyz

@@ -13,12 +13,12 @@ from xinmai.model import subgraph as model
 from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.service.neighbourhood import MAX_DEPTH, MAX_SEEDS, Asked, neighbourhood
+from xinmai.service.neighbourhood import MAX_SEEDS, Asked, neighbourhood
 from xinmai.service.neighbourhood_columns import columns
 
 _DEPTH = 2
-_TYPED, _MAX_TYPED = 500, 5_000
-_DRAWN, _MAX_DRAWN = 5_000, 50_000
+_TYPED = 500
+_DRAWN = 5_000
 
 Of = Annotated[list[strawberry.ID], argument(f"Public ids of the subjects, 1 to {MAX_SEEDS}.")]
 Followed = Annotated[
@@ -26,7 +26,12 @@ Followed = Annotated[
     argument("Kinds of relation to follow. Default: all but the suspected ones, CONTACT and POSSIBLY_SAME."),
 ]
 Way = Annotated[Direction | None, argument("In which direction relations are followed.")]
-Depth = Annotated[int | None, argument(f"Greatest number of hops, 1 to {MAX_DEPTH}.")]
+Depth = Annotated[
+    int | None, argument("Greatest number of hops, from 1 to the setting `max_depth` (10 unless set).")
+]
+Limit = Annotated[
+    int | None, argument("Greatest number of nodes, from 1 to the setting `max_nodes` (5000 unless set).")
+]
 
 
 @object_type
@@ -41,14 +46,14 @@ class NetworkQueries:
         kinds: Followed = UNSET,
         direction: Way = Direction.BOTH,
         depth: Depth = _DEPTH,
-        limit: Annotated[int | None, argument(f"Greatest number of nodes, 1 to {_MAX_TYPED}.")] = _TYPED,
+        limit: Limit = _TYPED,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> Subgraph:
         """The network around subjects, 周边网络, breadth first; what does not fit is cut whole and said."""
         view = await info.context.view(as_of, known_at)
-        asked = _asked(of, kinds, direction, depth, limit, _TYPED)
-        found = await _found(info, view, asked, _MAX_TYPED, records=_wants(info, "records"))
+        asked = _asked(info, of, kinds, direction, depth, (limit, _TYPED))
+        found = await _found(info, view, asked, records=_wants(info, "records"))
         info.context.loaders(view).know((*found.parties, *found.others))
         return Subgraph.from_model(found, view)
 
@@ -60,7 +65,7 @@ class NetworkQueries:
         kinds: Followed = UNSET,
         direction: Way = Direction.BOTH,
         depth: Depth = _DEPTH,
-        limit: Annotated[int | None, argument(f"Greatest number of nodes, 1 to {_MAX_DRAWN}.")] = _DRAWN,
+        limit: Limit = _DRAWN,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> Json:
@@ -72,24 +77,32 @@ class NetworkQueries:
         in percent, null is not stated.
         """
         view = await info.context.view(as_of, known_at)
-        asked = _asked(of, kinds, direction, depth, limit, _DRAWN)
-        return Json(columns(await _found(info, view, asked, _MAX_DRAWN, records=False)))
+        asked = _asked(info, of, kinds, direction, depth, (limit, _DRAWN))
+        return Json(columns(await _found(info, view, asked, records=False)))
 
 
-def _asked(of: Any, kinds: Any, direction: Any, depth: int | None, limit: int | None, default: int) -> Asked:
+def _asked(
+    info: Info, of: Any, kinds: Any, direction: Any, depth: int | None, limit: tuple[int | None, int]
+) -> Asked:
+    budget = info.context.application.budget
     followed = stated(kinds)
     return Asked(
         of=tuple(dict.fromkeys(PublicId(subject) for subject in of)),
         kinds=None if followed is None else tuple(followed),
         direction=direction or Direction.BOTH,
-        depth=_DEPTH if depth is None else depth,
-        limit=default if limit is None else limit,
+        depth=_within(depth, _DEPTH, budget.depth),
+        limit=_within(*limit, budget.nodes),
     )
 
 
-async def _found(info: Info, view: View, asked: Asked, most: int, *, records: bool) -> model.Subgraph:
-    budget = info.context.application.budget
-    return await neighbourhood(info.context.store, view, asked, budget, max_nodes=most, records=records)
+def _within(asked: int | None, default: int, greatest: int) -> int:
+    """Return what is asked for; a default gives way to the operator's limit, a stated number does not."""
+    return min(default, greatest) if asked is None or asked == default else asked
+
+
+async def _found(info: Info, view: View, asked: Asked, *, records: bool) -> model.Subgraph:
+    application = info.context.application
+    return await neighbourhood(application.store, view, asked, application.budget, records=records)
 
 
 def _wants(info: Info, name: str) -> bool:

@@ -10,7 +10,7 @@ from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.base import Node, present_node
 from xinmai.api.types.filters import PartyFilter, filter_of
-from xinmai.api.types.party import PartyConnection
+from xinmai.api.types.party_kinds import PartyConnection
 from xinmai.api.types.problems import PartyBy, PartyResult, result_of
 from xinmai.api.types.search import SearchConnection, SearchEdge
 from xinmai.model.lookup import Lookup
@@ -91,5 +91,7 @@ async def _looked_up(info: Info, view: View, by: PartyBy) -> Lookup:
     if stated(by.id) is not None:
         return await lookup.party_by_id(store, view, by.id or "", hasher)
     if by.identifier:
-        return await lookup.party_by_identifier(store, view, by.identifier.scheme, by.identifier.value, hasher)
+        return await lookup.party_by_identifier(
+            store, view, by.identifier.scheme, by.identifier.value, hasher
+        )
     return await lookup.party_by_name(store, view, by.name or "")

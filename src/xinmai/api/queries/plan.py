@@ -9,7 +9,7 @@ from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.coverage import CoverageRow
-from xinmai.api.types.party import AgencyConnection
+from xinmai.api.types.party_kinds import AgencyConnection
 from xinmai.api.types.plan import SystemConnection, TaskConnection
 from xinmai.model.ids import PublicId
 from xinmai.service.agencies import agencies as list_agencies
@@ -69,7 +69,7 @@ class PlanQueries:
         asked = page(first, after, default=_PAGE)
         return connect(await list_systems(info.context.store, view, asked), asked, view)
 
-    @field()
+    @field(size=500)
     async def coverage(
         self,
         info: Info,

@@ -61,7 +61,7 @@ class Case(Node):
         """Case of which it is a part; null = none is stated."""
         return await case_at(info, self.view, self.fact.parent)
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.fact], self.view)

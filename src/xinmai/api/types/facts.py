@@ -47,7 +47,7 @@ class DatedFact:
     fact: strawberry.Private[model.PartyFact]
     view: strawberry.Private[View]
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who says so, 出处."""
         return refs([self.fact], self.view)

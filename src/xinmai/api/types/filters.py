@@ -7,6 +7,7 @@ import strawberry
 
 from xinmai.api.arguments import stated
 from xinmai.api.describe import input_type, option
+from xinmai.errors import BadArgument
 from xinmai.model import answers as model
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import PartyKind, Property
@@ -70,20 +71,28 @@ _TRAITS: Final = {
 
 
 def filter_of(where: PartyFilter | None) -> model.PartyFilter:
-    """Return the filter of the model that is meant."""
+    """Return the filter of the model that is meant.
+
+    Raises
+    ------
+    BadArgument
+        If a list is stated and empty.
+    """
     if not where:
         return model.PartyFilter()
     return model.PartyFilter(
-        ids=_members(where.id, PublicId),
-        kinds=_members(where.kind, PartyKind),
+        ids=_members("id", where.id, PublicId),
+        kinds=_members("kind", where.kind, PartyKind),
         name=_text(where.name),
         traits=tuple(_traits(where)),
     )
 
 
-def _members(condition: Any, kind: Any) -> tuple[Any, ...] | None:
+def _members(name: str, condition: Any, kind: Any) -> tuple[Any, ...] | None:
     """Return the values that both operators allow; None where none is stated."""
     one, several = (stated(condition.eq), stated(condition.in_)) if condition else (None, None)
+    if several is not None and not several:
+        raise BadArgument(f"where.{name}.in", "names nothing; leave it out for all.")
     if one is None:
         return None if several is None else tuple(kind(value) for value in several)
     return (kind(one),) if several is None or one in several else ()

@@ -55,7 +55,7 @@ class GroupMember:
     ground: str = attribute(
         "`CONTROL`; `POSSIBLE`: unknown shares decide; `JOINT_50`: exactly half, beside the group and no member."
     )
-    bound: Bound = attribute("Whether it is controlled: NO for one that stands beside.")
+    bound: Bound = attribute("Whether it belongs: NO for one that stands beside.")
     strength: Bounds = attribute("Votes in it that head and members hold together.")
     path: Path = attribute("One way from the head down to it, over the greatest stake at each step.")
     member: strawberry.Private[model.GroupMember]
@@ -138,6 +138,11 @@ class GroupResult:
     async def possible_heads(self, info: Info) -> list[Any]:
         """Parties that would stand above if unknown shares were large enough, by id."""
         return await parties_at(info, self.view, self.group.possible_heads)
+
+    @field(graphql_type=list[Party])
+    async def open_registers(self, info: Info) -> list[Any]:
+        """Companies of the group whose register of holders is incomplete: the rest may belong to anyone."""
+        return await parties_at(info, self.view, self.group.open_registers)
 
     @field(size=500)
     def members(self) -> list[GroupMember]:

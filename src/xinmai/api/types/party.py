@@ -1,7 +1,7 @@
-"""Parties: one interface, nine types. The graph around a party hangs on it as pages."""
+"""Parties: the interface that all their types share. The graph around a party hangs on it as pages."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import strawberry
 
@@ -21,21 +21,24 @@ from xinmai.model.view import Page, View
 from xinmai.model.vocabulary import Direction, Flag, PartyKind, Property, RecordKind, RelationKind
 from xinmai.service.records import records_of_party
 from xinmai.service.relations import ROLES, relations_of
-from xinmai.service.tasks import answered_by, page_of
 
 if TYPE_CHECKING:
-    from xinmai.api.types.plan import TaskConnection
     from xinmai.api.types.record import RecordConnection
     from xinmai.api.types.relation import RelationConnection
 
 _RELATIONS: Final[Any] = Annotated["RelationConnection", strawberry.lazy("xinmai.api.types.relation")]
 _RECORDS: Final[Any] = Annotated["RecordConnection", strawberry.lazy("xinmai.api.types.record")]
-_TASKS: Final[Any] = Annotated["TaskConnection", strawberry.lazy("xinmai.api.types.plan")]
+T = TypeVar("T", bound="Party")
+
 _PAGE: Final = 50
 _PROPERTY = Annotated[
     str | None, argument(f"Only this property: {', '.join(Property)}. Default: all properties.")
 ]
 _RECORD_KINDS = Annotated[list[RecordKind] | None, argument("Only these kinds. Default: all kinds.")]
+
+
+_TYPES: Final[dict[PartyKind, type["Party"]]] = {}
+"""Kind → its type; the types declare themselves in ``api.types.party_kinds``."""
 
 
 @object_type
@@ -94,7 +97,7 @@ class Party(Node):
         """What is peculiar about its data, kept and shown, 标记."""
         return list(self.fact.flags_on(self.view.as_of))
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states this party, 出处; its dated facts and relations have sources of their own."""
         return refs([self.fact], self.view)
@@ -220,92 +223,15 @@ async def _relations(
     return connect(found, asked, view)
 
 
-@object_type
-class Enterprise(Party):
-    """A company or other business, 企业."""
+def of_kind(kind: PartyKind) -> Callable[[type[T]], type[T]]:
+    """Declare that a type shows the parties of one kind."""
 
+    def declare(cls: type[T]) -> type[T]:
+        _TYPES[kind] = cls
+        return cls
 
-@object_type
-class SocialOrganisation(Party):
-    """An association, foundation or private non-enterprise unit, 社会组织."""
+    return declare
 
-
-@object_type
-class Institution(Party):
-    """A public institution, or another body of its own kind, 事业单位."""
-
-    @field()
-    def body_type(self) -> str | None:
-        """What kind of body it is, 机构类型: hospital, school, notary, law_firm, …; null = not stated."""
-        return self.fact.body_type
-
-
-@object_type
-class Person(Party):
-    """A natural person, 自然人."""
-
-
-@object_type
-class Agency(Party):
-    """A state agency that supplies, decides or answers for tasks, 行政机关."""
-
-    @field()
-    def body_type(self) -> str | None:
-        """What kind of agency it is, 机构类型: authority, district; null = not stated."""
-        return self.fact.body_type
-
-    @field(graphql_type=_TASKS)
-    async def tasks(self, info: Info, first: First = 100, after: After = UNSET) -> Connection[Any]:
-        """Tasks of the plan for which it answers, 负责的工作任务, by number."""
-        asked = page(first, after, default=100)
-        own = answered_by(await info.context.loaders(self.view).tasks(), PublicId(self.id))
-        return connect(page_of(own, asked), asked, self.view)
-
-
-@object_type
-class Group(Party):
-    """A declared group of enterprises, 企业集团; what is computed from holdings is a `GroupResult`."""
-
-
-@object_type
-class Coalition(Party):
-    """Parties that act as one, 一致行动人、家族; it has members."""
-
-
-@object_type
-class Arrangement(Party):
-    """A trust or partnership without personality, 信托、合伙安排."""
-
-
-@object_type
-class UnknownParty(Party):
-    """A party of which the source does not say what it is, 类型不明."""
-
-
-@object_type
-class PartyConnection(Connection[Party]):
-    """One page of parties, ordered by id."""
-
-
-@object_type
-class AgencyConnection(Connection[Agency]):
-    """One page of agencies, ordered by id."""
-
-
-_TYPES: Final[dict[PartyKind, type[Party]]] = {
-    PartyKind.ENTERPRISE: Enterprise,
-    PartyKind.SOCIAL_ORGANISATION: SocialOrganisation,
-    PartyKind.INSTITUTION: Institution,
-    PartyKind.PERSON: Person,
-    PartyKind.AGENCY: Agency,
-    PartyKind.GROUP: Group,
-    PartyKind.COALITION: Coalition,
-    PartyKind.ARRANGEMENT: Arrangement,
-    PartyKind.UNKNOWN: UnknownParty,
-}
-
-PARTY_TYPES: Final = tuple(_TYPES.values())
-"""All types that implement the interface."""
 
 presents(model.Party)(Party)
 

@@ -24,7 +24,7 @@ from xinmai.model.vocabulary import Certainty
 class Hop:
     """One step of a path, 一跳: over a relation, or over a record that names a person."""
 
-    kind: str = attribute("Relation kind, or `finding` where a decision finds a person responsible.")
+    kind: str = attribute("A word of RelationKind, or `FINDING` where a decision finds a person responsible.")
     forward: bool = attribute("Whether the relation is crossed from its start to its end.")
     hop: strawberry.Private[model.Hop]
     view: strawberry.Private[View]
@@ -78,7 +78,9 @@ class Path:
     @field()
     def hops(self) -> list[Hop]:
         """The steps, in order."""
-        return [Hop(kind=hop.kind, forward=hop.forward, hop=hop, view=self.view) for hop in self.path.hops]
+        return [
+            Hop(kind=hop.kind.upper(), forward=hop.forward, hop=hop, view=self.view) for hop in self.path.hops
+        ]
 
 
 def decimal_text(value: Decimal) -> DecimalText:

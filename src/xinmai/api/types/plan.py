@@ -44,7 +44,7 @@ class System(Node):
         """Agency that runs it, 建设运行单位; null = not stated."""
         return await party_at(info, self.view, self.fact.operator)
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.fact], self.view)
@@ -126,7 +126,7 @@ class Task(Node):
         found = await asyncio.gather(*(loaders.fact(str(link.to_id)) for link in links))
         return [System.from_model(s, self.view) for s in found if isinstance(s, model.System)]
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.planned.task], self.view)

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 import strawberry
 
 from xinmai.api.describe import attribute, input_type, interface, object_type, one_of, option
-from xinmai.api.types.party import (
+from xinmai.api.types.party import Party
+from xinmai.api.types.party_kinds import (
     Agency,
     Arrangement,
     Coalition,
     Enterprise,
     Group,
     Institution,
-    Party,
     Person,
     SocialOrganisation,
     UnknownParty,

@@ -133,7 +133,7 @@ class RecordEvent:
         """Who did it; null = not stated."""
         return await party_at(info, self.view, self.fact.agency)
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.fact], self.view)
@@ -249,7 +249,7 @@ class CreditRecord(Node):
         """To which records it belongs, 关联记录."""
         return [RecordLink(kind=link.kind, fact=link, view=self.view) for link in self.fact.record_links]
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.fact], self.view)

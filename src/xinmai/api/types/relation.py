@@ -8,7 +8,7 @@ from xinmai.api.connections import Connection
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.scalars import DecimalText
-from xinmai.api.types.base import Node, present, presents
+from xinmai.api.types.base import Node, present, present_node, presents
 from xinmai.api.types.case import Case, case_at
 from xinmai.api.types.party import Party
 from xinmai.api.types.provenance import SourceRef, refs
@@ -90,14 +90,14 @@ class Relation(Node):
         )
 
     @field(name="from", graphql_type=Party)
-    async def start(self, info: Info) -> Any:
+    def start(self, info: Info) -> Any:
         """Party it starts at: the person in office, the holder 股东, the guarantor."""
-        return await _end(info, self.view, self.fact.from_id)
+        return _end(info, self.view, self.fact.from_id)
 
     @field(name="to", graphql_type=Node)
-    async def end(self, info: Info) -> Any:
+    def end(self, info: Info) -> Any:
         """Node it ends at: a party, a case or a contact value."""
-        return await _end(info, self.view, self.fact.to_id)
+        return _end(info, self.view, self.fact.to_id)
 
     @field()
     async def case(self, info: Info) -> Case | None:
@@ -109,7 +109,7 @@ class Relation(Node):
         """What is odd about it and kept, 标记."""
         return list(self.fact.flags)
 
-    @field()
+    @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
         return refs([self.fact], self.view)
@@ -130,6 +130,11 @@ def text_of(share: int | None) -> DecimalText | None:
     return None if share is None else DecimalText(percent(share))
 
 
-async def _end(info: Info, view: View, key: str) -> Any:
-    found = await info.context.loaders(view).node(key)
-    return None if found is None else present(found, view)
+def _end(info: Info, view: View, key: str) -> Any:
+    """Return one end: at once if it was read already (an answer has many edges), else an awaitable of it."""
+    known = info.context.loaders(view).known(key)
+    return _read_end(info, view, key) if known is None else present(known, view)
+
+
+async def _read_end(info: Info, view: View, key: str) -> Any:
+    return present_node(await info.context.loaders(view).node(key), view)

@@ -152,11 +152,12 @@ class _References:
         return self._prefix + self._tidy(cell)
 
     def any(self, cell: str) -> str:
-        if ":" not in cell:
+        namespace, colon, local = cell.partition(":")
+        if not colon:
             return self._prefix + self._tidy(cell)
-        if not is_public_id(cell):
+        if not is_public_id(cell) or not local.strip():
             raise Refused("bad_reference", "Write the local id, or namespace:id for another namespace.")
-        return self._tidy(cell)
+        return f"{namespace}:{self._tidy(local.strip())}"
 
     def node(self, cell: str) -> str:
         kind, _, value = cell.partition(":")

@@ -9,11 +9,13 @@ from stdnum.cn import uscc
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _PLAIN: Final = re.compile(rf"[0-9]{{8}}[{_ALPHABET}]{{10}}")
 _VALUE: Final = {character: value for value, character in enumerate(_ALPHABET)}
-_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(17)) + (1,)
+_WEIGHTS: Final = (*(pow(3, place, 31) for place in range(17)), 1)
 
 
 def is_credit_code(text: str) -> bool:
-    """Say what :func:`stdnum.cn.uscc.is_valid` says; a code in its plain writing costs a tenth of the time."""
-    if _PLAIN.fullmatch(text) is None:
-        return bool(uscc.is_valid(text))
-    return sum(map(mul, map(_VALUE.__getitem__, text), _WEIGHTS)) % len(_ALPHABET) == 0
+    """Say what :func:`stdnum.cn.uscc.is_valid` says, in a tenth of its time; where that fails on a text, it is no code."""
+    code: str = text if _PLAIN.fullmatch(text) else uscc.compact(text)
+    if _PLAIN.fullmatch(code) is None:
+        return False
+    total = sum(map(mul, map(_VALUE.__getitem__, code), _WEIGHTS))
+    return total % len(_ALPHABET) == 0

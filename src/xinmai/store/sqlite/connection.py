@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from xinmai.errors import (
     StoreDamaged,
     StoreError,
@@ -27,8 +29,8 @@ _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("SQLITE_FULL", StoreFull),
     ("SQLITE_NOTADB", StoreForeign),
     ("SQLITE_CORRUPT", StoreDamaged),
-    ("SQLITE_CANTOPEN", StoreMissing),
 )
+_CLOSED = "it cannot be opened: it, its folder or the files beside it (-wal, -shm) may not be used."
 
 
 @contextmanager
@@ -36,13 +38,36 @@ def translated(path: str) -> Iterator[None]:
     """Turn the driver's errors into the classes of our tree; programming errors pass."""
     try:
         yield
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(path) from error
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        for prefix, cls in _ERRORS:
-            if name.startswith(prefix):
-                raise cls(path) from error
-        if name.startswith("SQLITE_IOERR"):
-            raise StoreError(path, "The disk could not be read or written.") from error
+        translation = _translation(path, getattr(error, "sqlite_errorname", None) or "", str(error))
+        if translation is None:
+            raise
+        raise translation from error
+
+
+def _translation(path: str, name: str, message: str) -> StoreError | None:
+    for prefix, cls in _ERRORS:
+        if name.startswith(prefix):
+            return cls(path)
+    if name.startswith("SQLITE_CANTOPEN"):
+        return StoreReadOnly(path, _CLOSED) if Path(path).absolute().parent.exists() else StoreMissing(path)
+    if name.startswith("SQLITE_IOERR"):
+        return StoreError(path, "The disk could not be read or written.")
+    return StoreDamaged(path) if message.startswith("Could not decode to UTF-8") else None
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write whole or not at all; a full disk ends a transaction by itself, then there is nothing to take back."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -53,6 +78,8 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     writes to the data (``query_only``).
     """
     mode = "rwc" if write else "rw"
+    if Path(path).is_dir():
+        raise StoreForeign(path, "it is a folder.")
     if write and not Path(path).absolute().parent.is_dir():
         raise StoreMissing(path, "its folder does not exist.")
     if not write and not Path(path).exists():
@@ -92,9 +119,7 @@ def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:
     StoreForeign, StoreNewer, StoreMissing
         If the file is another program's, of a newer version, or (for a reader) empty.
     """
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    application, version, tables = _marks(connection)
     if application != APPLICATION_ID and (tables or application):
         raise StoreForeign(path)
     if version > SCHEMA_VERSION:
@@ -112,12 +137,23 @@ def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:
     migrate(connection, version)
 
 
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return what the file says of itself, in one snapshot: another process may be creating it just now."""
+    connection.execute("BEGIN")
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    finally:
+        connection.execute("ROLLBACK")
+    return application, version, tables
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Lead the schema forward, whole or not at all."""
     if version == SCHEMA_VERSION:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         for script in MIGRATIONS[found:]:
             for statement in script.split(";\n"):
@@ -125,7 +161,3 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
                     connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

@@ -12,6 +12,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.names import grams
 from xinmai.model.party import Party, PartyFact
 from xinmai.store.sqlite.codes import ERASED, FACT
+from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import terms_of
 from xinmai.store.sqlite.mask import PLACE, number_of, places, remask, versions
 from xinmai.store.sqlite.runner import Runner
@@ -59,18 +60,13 @@ def finish_load(
     rejects: dict[tuple[str, str, str], int],
 ) -> Applied:
     """Close what a snapshot no longer says, and remember the rejects; one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         closed = _close_unsaid(connection, namespace, said, at) if close_unsaid else 0
         connection.execute("DELETE FROM reject WHERE namespace = ?", (namespace,))
         connection.executemany(
             "INSERT INTO reject VALUES (?, ?, ?, ?, ?)",
             [(namespace, *key, count) for key, count in rejects.items()],
         )
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
     connection.execute("PRAGMA optimize")
     return Applied(revision=newest_revision(connection), closed=closed)
 
@@ -111,14 +107,8 @@ def _hanging(connection: sqlite3.Connection, fid: int) -> Iterator[int]:
 
 def erase_fact(connection: sqlite3.Connection, key: str, reason: str, at: datetime) -> Erased | None:
     """Erase the content of a fact in all its versions; its digests and the reason stay."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        erased = _erase(connection, key, reason, at)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-    return erased
+    with transaction(connection):
+        return _erase(connection, key, reason, at)
 
 
 def _erase(connection: sqlite3.Connection, key: str, reason: str, at: datetime) -> Erased | None:

@@ -84,14 +84,19 @@ class Runner:
                 return function(connection, *args, **kwargs)
             finally:
                 connection.set_progress_handler(None, 0)
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def _connection(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = connect(self._path, write=self._write)
+            try:
+                prepare(found, self._path, write=self._write)
+            except BaseException:
+                found.close()
+                raise
             self._connections.append(found)
-            prepare(found, self._path, write=self._write)
             self._local.connection = found
         return found
 

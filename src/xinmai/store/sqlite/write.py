@@ -13,6 +13,7 @@ from xinmai.model.fact import Fact, Link
 from xinmai.model.facts import KIND_OF, bare, decode, encode, restates
 from xinmai.model.party import ContactValue
 from xinmai.store.sqlite.codes import ERASED, FACT
+from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import Index
 from xinmai.store.sqlite.mask import remask
 from xinmai.store.sqlite.packing import packed
@@ -75,14 +76,8 @@ def apply_batch(
 
     Cost: a few statements a batch; per fact two look-ups in the key index and one insert into each clustered table.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        applied = _apply(connection, facts, at, said or Said(), key, expected_revision)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-    return applied
+    with transaction(connection):
+        return _apply(connection, facts, at, said or Said(), key, expected_revision)
 
 
 def _apply(
@@ -214,7 +209,9 @@ class Batch:
     def _accepted(self, items: list[Item]) -> list[Item]:
         """Refuse what refers to nothing, until nothing more dangles."""
         while True:
-            here = {item.key for item in items}.union(key for key, known in self.known.items() if known.is_live)
+            here = {item.key for item in items}.union(
+                key for key, known in self.known.items() if known.is_live
+            )
             kept = []
             for item in items:
                 if here.issuperset(item.refs):

@@ -1,0 +1,3 @@
+// Revisions by instant.
+// No parameters.
+CREATE INDEX revision_instant IF NOT EXISTS FOR (revision:Revision) ON (revision.recordedAt)

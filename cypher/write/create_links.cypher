@@ -1,0 +1,7 @@
+// Join nodes by what facts say.
+// $links: a map for each relationship: `from`, `to` (keys), `type`, `properties` (id, need, recordedFrom, payload …)
+UNWIND $links AS link
+MATCH (start:Fact {id: link.from})
+MATCH (end:Fact {id: link.to})
+CREATE (start)-[joined:$(link.type)]->(end)
+SET joined = link.properties

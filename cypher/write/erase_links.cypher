@@ -1,0 +1,8 @@
+// Delete every relationship that a fact made, of every age.
+// $links: a map for each: `from`, `to`, `id`
+UNWIND $links AS link
+MATCH (start:Fact {id: link.from})
+MATCH (end:Fact {id: link.to})
+MATCH (start)-[joined]->(end)
+WHERE joined.id = link.id
+DELETE joined

@@ -1,0 +1,6 @@
+// Set what the identifiers that a fact gave need.
+// $links: a map for each: `party`, `id`, `recordedFrom`, `need`
+UNWIND $links AS link
+MATCH (party:Fact {id: link.party})-[joined:IDENTIFIED_BY|SUPERSEDED_IDENTIFIED_BY]->()
+WHERE joined.id = link.id AND joined.recordedFrom = link.recordedFrom
+SET joined.need = link.need

@@ -1,0 +1,10 @@
+// Move marked relationships to the types of the past. Only after the revision that marked them was published.
+// $links: what was marked: `from`, `to`, `id`
+UNWIND $links AS link
+MATCH (start:Fact {id: link.from})
+MATCH (end:Fact {id: link.to})
+MATCH (start)-[joined]->(end)
+WHERE joined.id = link.id AND joined.recordedTo IS NOT NULL AND NOT type(joined) STARTS WITH 'SUPERSEDED_'
+CREATE (start)-[past:$('SUPERSEDED_' + type(joined))]->(end)
+SET past = properties(joined)
+DELETE joined

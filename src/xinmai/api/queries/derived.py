@@ -1,0 +1,59 @@
+"""What follows from the graph by rules: groups, consequences, risk."""
+
+from typing import Annotated
+
+import strawberry
+
+from xinmai.api.arguments import UNSET, AsOf, KnownAt
+from xinmai.api.context import Info
+from xinmai.api.describe import argument, field, object_type
+from xinmai.api.types.consequence import ConsequenceList
+from xinmai.api.types.group import GroupResult
+from xinmai.api.types.risk import RiskAssessment
+from xinmai.model.ids import PublicId
+from xinmai.service.group import group as find_group
+from xinmai.service.propagation import propagation as propagate
+from xinmai.service.related_party_risk import related_party_risk as assess
+
+PartyId = Annotated[strawberry.ID, argument("Public id of the party.")]
+
+
+@object_type
+class DerivedQueries:
+    """What follows by rules, 推理."""
+
+    @field()
+    async def group(
+        self, info: Info, of: PartyId, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
+    ) -> GroupResult:
+        """Which parties are one group, 企业集团: up to who is controlled by nobody, then down to all it controls."""
+        view = await info.context.view(as_of, known_at)
+        application = info.context.application
+        found = await find_group(application.store, view, PublicId(of), application.budget)
+        return GroupResult.from_model(found, view)
+
+    @field()
+    async def propagation(
+        self,
+        info: Info,
+        record: Annotated[strawberry.ID, argument("Public id of the credit record.")],
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> ConsequenceList:
+        """Whom does a record reach, 处罚传导: by which rule of the catalogue, until when; default is nobody."""
+        view = await info.context.view(as_of, known_at)
+        application = info.context.application
+        found = await propagate(
+            application.store, view, PublicId(record), application.rules, application.budget
+        )
+        return ConsequenceList.from_model(found, view)
+
+    @field()
+    async def related_party_risk(
+        self, info: Info, of: PartyId, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
+    ) -> RiskAssessment:
+        """Which risk comes from related parties, 关联方风险: an ordinal index, no probability, no legal force."""
+        view = await info.context.view(as_of, known_at)
+        application = info.context.application
+        found = await assess(application.store, view, PublicId(of), application.weights, application.budget)
+        return RiskAssessment.from_model(found, view)

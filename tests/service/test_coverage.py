@@ -1,0 +1,86 @@
+"""What is owed, what came and what was refused, joined: on facts and rejects of its own."""
+
+from datetime import UTC, datetime
+
+import pytest
+from support import facts as build
+from support.model_store import ModelStore
+
+from xinmai.errors import BadArgument, UnknownId
+from xinmai.model.ids import PublicId
+from xinmai.model.vocabulary import RecordKind
+from xinmai.rules.catalogue_entries import Item
+from xinmai.service import coverage as subject
+from xinmai.service.coverage import coverage
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+ITEMS = (
+    Item(
+        code="permits",
+        zh="许可",
+        en="permits",
+        record_kind="qualification",
+        owed_by=("a:A", "a:B"),
+        rows=(1,),
+    ),
+    Item(code="fines", zh="罚款", en="fines", record_kind="penalty", owed_by=("a:A",), rows=(2,)),
+)
+REJECTS = {("A", "records", "penalty"): 2, ("a:A", "relations", ""): 3, ("某局", "records", "rating"): 4}
+
+
+async def filled() -> ModelStore:
+    store = ModelStore()
+    facts = [
+        build.source("a:bundle"),
+        build.agency("a:A"),
+        build.agency("a:B"),
+        build.record("a:1", RecordKind.PENALTY, "a:A", item="fines", decided_on="2025-03-01"),
+        build.record("a:2", RecordKind.PENALTY, "a:A", item="fines", decided_on="2025-05"),
+        build.record("a:3", RecordKind.PENALTY, "a:A"),
+        build.record("a:4", RecordKind.RATING),
+    ]
+    async with store.load("a") as session:
+        await session.apply(facts, NOW)
+        await session.finish(NOW, close_unsaid=False, rejects=REJECTS)
+    return store
+
+
+async def rows(agency: str | None = None) -> list[tuple[object, ...]]:
+    store = await filled()
+    view = await store.view(build.day("2026-05-02"))
+    found = await coverage(store, view, ITEMS, None if agency is None else PublicId(agency))
+    return [(r.agency_named, r.kind, r.item, r.due, r.supplied, r.last_on, r.rejected) for r in found]
+
+
+async def test_due_supplied_and_refused_are_joined() -> None:
+    assert await rows() == [
+        ("", "rating", None, False, 1, None, 0),
+        ("a:A", None, None, False, 0, None, 3),
+        ("a:A", "penalty", None, False, 1, None, 2),
+        ("a:A", "penalty", "fines", True, 2, "2025-05", 0),
+        ("a:A", "qualification", "permits", True, 0, None, 0),
+        ("a:B", "qualification", "permits", True, 0, None, 0),
+        ("某局", "rating", None, False, 0, None, 4),
+    ]
+
+
+async def test_one_agency_has_its_own_rows() -> None:
+    assert await rows("a:B") == [("a:B", "qualification", "permits", True, 0, None, 0)]
+
+
+async def test_agency_that_is_nothing_is_unknown() -> None:
+    with pytest.raises(UnknownId):
+        await rows("a:C")
+
+
+async def test_agency_that_owes_and_is_not_loaded_has_its_rows() -> None:
+    store = ModelStore()
+    found = await coverage(store, await store.view(build.day("2026-05-02")), ITEMS, PublicId("a:B"))
+    assert [(row.item, row.due, row.supplied) for row in found] == [("permits", True, 0)]
+
+
+async def test_too_many_rows_ask_for_an_agency(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "MAX_ROWS", 6)
+    with pytest.raises(BadArgument) as refused:
+        await rows()
+    assert refused.value.argument == "agency"

@@ -1,0 +1,35 @@
+"""A load in a process of its own: ``python -m support.load_once STORE BUNDLE``; one line for each batch written."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from support.bundles import HASHER
+
+from xinmai.ingest.bundle.source import BundleSource
+from xinmai.ingest.rows import Reject
+from xinmai.service.load import LoadReport, load
+from xinmai.store.sqlite import open_sqlite
+
+
+class Teller:
+    """Says after each batch that it was written."""
+
+    def rejected(self, reject: Reject) -> None:
+        """Do nothing."""
+
+    def progress(self, report: LoadReport) -> None:
+        print(report.rows, flush=True)
+
+
+async def main(file: str, bundle: str) -> None:
+    """Load a bundle into a store."""
+    store = await open_sqlite(file, write=True)
+    print("open", flush=True)
+    await load(store, BundleSource(Path(bundle)), HASHER, lambda: datetime.now(UTC), Teller())
+    await store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
