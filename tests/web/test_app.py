@@ -117,6 +117,12 @@ def test_the_page_and_its_style_are_served_from_here(client: TestClient) -> None
     assert client.get("/static/page.css").status_code == 200
 
 
+def test_the_example_on_the_page_works(client: TestClient) -> None:
+    body = client.get("/").text.partition("-d '")[2].partition("'</pre>")[0]
+    found = client.post("/graphql", json=json.loads(body)).json()["data"]["search"]["edges"]
+    assert [edge["node"]["name"] for edge in found] == ["王五", "王五"]
+
+
 def test_other_paths_and_methods_are_refused(client: TestClient) -> None:
     assert client.get("/none").status_code == 404
     assert client.get("/static/../app.py").status_code == 404

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from xinmai.errors import BadArgument
 from xinmai.model.health import StoreHealth
@@ -60,7 +60,7 @@ async def throwaway_store(url: str) -> AsyncIterator[Store]:
         copy = Path(folder) / "rehearsal.db"
         if original.exists():
             copy_to(str(original), str(copy))
-        store = await open_store(f"sqlite:///{copy}", write=True)
+        store = await open_store(f"sqlite:///{quote(str(copy))}", write=True)
         try:
             yield store
         finally:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import typer
 from rich.cells import cell_len
-from rich.console import Console
 
 from xinmai.errors import SettingsError, UsageError, XinmaiError
 
@@ -14,19 +14,14 @@ _GAP: Final = "  "
 _LONGEST_RULE: Final = 72
 
 
-def errors() -> Console:
-    """Return the console on standard error."""
-    return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
 def say(text: str = "") -> None:
     """Print a line of the answer."""
-    Console(highlight=False, markup=False, emoji=False, soft_wrap=True).print(text)
+    typer.echo(text)
 
 
 def note(text: str) -> None:
     """Print a line that is no part of the answer."""
-    errors().print(text)
+    typer.echo(text, err=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], numbers: Sequence[str] = ()) -> None:

@@ -3,9 +3,9 @@
 from types import TracebackType
 from typing import Self
 
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from xinmai.cli.output import errors
 from xinmai.cli.rejects import RejectFile
 from xinmai.ingest.rows import Reject
 from xinmai.service.load import LoadReport
@@ -16,7 +16,7 @@ class Watch:
 
     def __init__(self, rejects: RejectFile) -> None:
         self._rejects = rejects
-        console = errors()
+        console = Console(stderr=True)
         self._bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),

@@ -24,12 +24,12 @@ _BUSY_SECONDS: Final = 5.0
 _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("SQLITE_BUSY", StoreLocked),
     ("SQLITE_LOCKED", StoreLocked),
-    ("SQLITE_READONLY", StoreReadOnly),
     ("SQLITE_PERM", StoreReadOnly),
     ("SQLITE_FULL", StoreFull),
     ("SQLITE_NOTADB", StoreForeign),
     ("SQLITE_CORRUPT", StoreDamaged),
 )
+_UNWRITTEN = frozenset({"SQLITE_READONLY", "SQLITE_READONLY_DBMOVED"})
 _CLOSED = "it cannot be opened: it, its folder or the files beside it (-wal, -shm) may not be used."
 
 
@@ -38,6 +38,8 @@ def translated(path: str) -> Iterator[None]:
     """Turn the driver's errors into the classes of our tree; programming errors pass."""
     try:
         yield
+    except PermissionError as error:
+        raise StoreReadOnly(path, _CLOSED) from error
     except msgspec.DecodeError as error:
         raise StoreDamaged(path) from error
     except sqlite3.Error as error:
@@ -51,6 +53,8 @@ def _translation(path: str, name: str, message: str) -> StoreError | None:
     for prefix, cls in _ERRORS:
         if name.startswith(prefix):
             return cls(path)
+    if name.startswith("SQLITE_READONLY"):
+        return StoreReadOnly(path, "" if name in _UNWRITTEN else _CLOSED)
     if name.startswith("SQLITE_CANTOPEN"):
         return StoreReadOnly(path, _CLOSED) if Path(path).absolute().parent.exists() else StoreMissing(path)
     if name.startswith("SQLITE_IOERR"):
@@ -82,9 +86,12 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
         raise StoreForeign(path, "it is a folder.")
     if write and not Path(path).absolute().parent.is_dir():
         raise StoreMissing(path, "its folder does not exist.")
-    if not write and not Path(path).exists():
+    exists = Path(path).exists()
+    if not write and not exists:
         raise StoreMissing(path)
-    if not write and not _is_writable(path):
+    if exists and not _is_writable(path):
+        if write:
+            raise StoreReadOnly(path)
         mode = "ro"
     uri = f"{Path(path).absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(

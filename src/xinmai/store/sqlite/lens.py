@@ -89,11 +89,18 @@ def follows(kinds: Sequence[RelationKind] | None, direction: Direction) -> str:
 
     In both directions a party that stands to itself counts once. The codes are our own numbers, not input.
     """
-    codes = FOLLOWED if kinds is None else sorted({RELATION[kind] for kind in kinds})
-    condition = f"a.kind IN ({','.join(map(str, codes))})"
+    condition = _of_kinds(set(FOLLOWED if kinds is None else (RELATION[kind] for kind in kinds)))
     if direction is Direction.BOTH:
         return f"{condition} AND NOT (a.dir = {IN} AND a.other = a.n)"
     return f"{condition} AND a.dir = {OUT if direction is Direction.OUT else IN}"
+
+
+def _of_kinds(codes: set[int]) -> str:
+    """Return the condition for few kinds as a look-up each, for many as one range without the others."""
+    others = sorted(set(RELATION.values()) - codes)
+    if len(codes) < len(others):
+        return f"a.kind IN ({','.join(map(str, sorted(codes)))})"
+    return RELATIONS_ONLY + (f" AND a.kind NOT IN ({','.join(map(str, others))})" if others else "")
 
 
 RELATIONS_ONLY = f"a.kind < {FIRST_ATTACHMENT}"

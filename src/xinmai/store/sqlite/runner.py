@@ -63,7 +63,7 @@ class Runner:
             job.cancelled = True
             raise
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise BudgetExceeded(seconds) from error
             raise
 

@@ -1,0 +1,63 @@
+// Return everything that is reachable from the seeds; the first level that does not fit is cut whole with all behind it.
+// The adapter writes the asked types in place of /*:kinds*/ and an arrow's head at /*in*/ or /*out*/; as it stands, the
+// statement follows every relation (whatever has dayFrom) in both directions.
+// $seeds: ids to start from
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+// $nodes: greatest number of nodes in the answer
+// $lastDay: last day of the view's window
+// $firstDay: first day of the view's window
+UNWIND $seeds AS id
+MATCH (seed:Fact {id: id})
+WHERE seed.kind IN ['party', 'case', 'contact_value']
+WITH seed, CASE
+  WHEN seed.payload IS NOT NULL AND seed.recordedFrom <= $revision THEN seed
+  ELSE head([(seed)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+END AS stated
+WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+WITH collect(DISTINCT seed) AS seeds
+WITH reduce(
+  walk = {seen: [], level: seeds, reached: 0, hubs: [], followed: [], tooMany: null, goesOn: false},
+  level IN range(0, $nodes) |
+  CASE
+    WHEN size(walk.level) = 0 THEN walk
+    WHEN size(walk.seen) + size(walk.level) > $nodes THEN walk {.*, level: [], tooMany: level}
+    ELSE head(COLLECT {
+        UNWIND walk.level AS node
+        WITH [] AS hubs, collect(node) AS open
+        RETURN walk {
+          .*, seen: walk.seen + walk.level, reached: level, hubs: walk.hubs + hubs, followed: walk.followed + open,
+          level: COLLECT {
+            UNWIND open AS node
+            MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
+            WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+              AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+              AND NOT other IN walk.seen AND NOT other IN walk.level
+            RETURN DISTINCT other LIMIT $nodes + 1
+          }
+        }
+      })
+  END
+) AS walk
+RETURN walk.reached AS reached, walk.tooMany AS tooMany, walk.goesOn AS goesOn, [hub IN walk.hubs | hub.id] AS hubs,
+  COLLECT {
+    UNWIND walk.seen AS node
+    WITH node, CASE
+      WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
+      ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+    END AS stated
+    RETURN [stated.kind, stated.recordedFrom, stated.payload, COLLECT {
+      MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
+      WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+      RETURN [dated.recordedFrom, dated.payload]
+    }]
+  } AS nodes,
+  COLLECT {
+    UNWIND walk.followed AS node
+    MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
+    WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+      AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+      AND other IN walk.seen
+    WITH DISTINCT relation
+    RETURN [relation.recordedFrom, relation.payload]
+  } AS relations

@@ -1,0 +1,5 @@
+// Return what is left of an erased fact.
+// $key: key of the fact
+MATCH (fact:Fact {id: $key})
+WHERE fact:Erased
+RETURN fact.erasedDigest AS digest, fact.erasedReason AS reason, fact.erasedRevision AS revision

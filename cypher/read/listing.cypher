@@ -1,0 +1,29 @@
+// Return one page of the nodes of a kind, in the order of their ids; every row says how many there are in all.
+// $kind: kind of fact: source, party, contact_value, case, system, task or record
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+// $after: sort key of the last item of the page before; empty for the first page
+// $first: greatest number of rows: one more than the page holds
+CALL () {
+  MATCH (fact:Fact)
+  WHERE fact.kind = $kind AND fact.sortKey >= ''
+  WITH fact, CASE
+    WHEN fact.payload IS NOT NULL AND fact.recordedFrom <= $revision THEN fact
+    ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  RETURN count(*) AS total
+}
+CALL () {
+  MATCH (fact:Fact)
+  WHERE fact.kind = $kind AND fact.sortKey > $after
+  WITH fact, CASE
+    WHEN fact.payload IS NOT NULL AND fact.recordedFrom <= $revision THEN fact
+    ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  RETURN fact.sortKey AS sortKey, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload
+  ORDER BY fact.sortKey LIMIT $first
+}
+RETURN total, kind, recordedFrom, payload
+ORDER BY sortKey

@@ -1,0 +1,54 @@
+// Return one page of the records that name a party, by id or by its name inside an organisation where it has a relation.
+// The adapter writes the types of all relations that are not suspected in place of /*:kinds*/.
+// $party: id of the party
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+// $kinds: kinds of record, or null
+// $after: sort key of the last item of the page before; empty for the first page
+// $first: greatest number of rows: one more than the page holds
+MATCH (party:Fact {id: $party})
+WITH party, CASE
+  WHEN party.payload IS NOT NULL AND party.recordedFrom <= $revision THEN party
+  ELSE head([(party)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+END AS stated
+WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+CALL (party, stated) {
+  MATCH (party)<-[named:NAMES|SUPERSEDED_NAMES]-(record)
+  WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
+  RETURN record
+  UNION
+  WITH party, stated WHERE stated.subkind = 'person'
+  MATCH (party)-[relation /*:kinds*/]-(place)
+  WHERE relation.dayFrom IS NOT NULL
+    AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+  WITH DISTINCT party, stated, place
+  MATCH (place)<-[named:NAMES_SOMEBODY_IN|SUPERSEDED_NAMES_SOMEBODY_IN]-(record)
+  WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
+    AND (named.normalName = stated.normalName OR EXISTS {
+      MATCH (party)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(name)
+      WHERE dated.property = 'name' AND name.normalName = named.normalName
+        AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    })
+  RETURN record
+}
+WITH DISTINCT record
+WITH record, CASE
+  WHEN record.payload IS NOT NULL AND record.recordedFrom <= $revision THEN record
+  ELSE head([(record)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+END AS stated
+WHERE stated.need IN $shown AND stated.payload IS NOT NULL AND ($kinds IS NULL OR stated.subkind IN $kinds)
+WITH record, stated ORDER BY record.sortKey
+WITH collect({record: record, stated: stated}) AS found
+UNWIND [item IN found WHERE item.record.sortKey > $after][..$first] AS item
+WITH size(found) AS total, item.record AS record, item.stated AS stated
+RETURN total, record.id AS id, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
+  COLLECT {
+    MATCH (record)-[part:NAMES|NAMES_SOMEBODY_IN|IMPOSES|HAS_EVENT|SUPERSEDED_NAMES|SUPERSEDED_NAMES_SOMEBODY_IN|SUPERSEDED_IMPOSES|SUPERSEDED_HAS_EVENT]->()
+    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+    RETURN [part.kind, part.recordedFrom, part.payload] AS part
+    UNION ALL
+    MATCH (record)-[part:CORRECTS|FOLLOWS|SAME_EVENT_AS|ESCALATES|SUPERSEDED_CORRECTS|SUPERSEDED_FOLLOWS|SUPERSEDED_SAME_EVENT_AS|SUPERSEDED_ESCALATES]-()
+    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+    RETURN [part.kind, part.recordedFrom, part.payload] AS part
+  } AS parts
+ORDER BY record.sortKey

@@ -1,0 +1,23 @@
+// Return the records that name any of some parties by id.
+// $parties: ids of the parties
+// $shown: values of `need` that the caller may see
+// $revision: revision of the view
+UNWIND $parties AS id
+MATCH (party:Fact {id: id})<-[named:NAMES|SUPERSEDED_NAMES]-(record)
+WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
+WITH DISTINCT record
+WITH record, CASE
+  WHEN record.payload IS NOT NULL AND record.recordedFrom <= $revision THEN record
+  ELSE head([(record)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+END AS stated
+WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+RETURN record.id AS id, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
+  COLLECT {
+    MATCH (record)-[part:NAMES|NAMES_SOMEBODY_IN|IMPOSES|HAS_EVENT|SUPERSEDED_NAMES|SUPERSEDED_NAMES_SOMEBODY_IN|SUPERSEDED_IMPOSES|SUPERSEDED_HAS_EVENT]->()
+    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+    RETURN [part.kind, part.recordedFrom, part.payload] AS part
+    UNION ALL
+    MATCH (record)-[part:CORRECTS|FOLLOWS|SAME_EVENT_AS|ESCALATES|SUPERSEDED_CORRECTS|SUPERSEDED_FOLLOWS|SUPERSEDED_SAME_EVENT_AS|SUPERSEDED_ESCALATES]-()
+    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+    RETURN [part.kind, part.recordedFrom, part.payload] AS part
+  } AS parts

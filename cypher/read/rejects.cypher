@@ -1,0 +1,3 @@
+// Say what the newest load of each namespace refused.
+MATCH (reject:Reject)
+RETURN reject.namespace AS namespace, reject.agency AS agency, reject.table AS table, reject.kind AS kind, reject.count AS count

@@ -1,0 +1,12 @@
+// Stream the facts of a kind, in the order in which they were first said.
+// $kind: kind of fact
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+MATCH (fact:Fact)
+WHERE fact.number > 0 AND fact.kind = $kind
+WITH CASE
+  WHEN fact.payload IS NOT NULL AND fact.recordedFrom <= $revision THEN fact
+  ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+END AS stated
+WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+RETURN stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload
