@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check bench format schema lock
+.PHONY: install run test check bench format schema docs lock
 
 install: $(INSTALLED)
 
@@ -38,6 +38,9 @@ format: install
 
 schema: install         ## write graphql/schema.graphql anew
 	$(BIN)/xinmai schema --write
+
+docs: install           ## run the sessions that documents show, and write what they print
+	PYTHONPATH=tests $(BIN)/python -m support.console README.md docs/*.md
 
 lock:                   ## resolve anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --output-file requirements.lock pyproject.toml .ci/build.in

@@ -145,6 +145,14 @@ def test_each_key_of_a_mapping_is_documented(heading: str, shape: type[msgspec.S
     assert [key for key in shape.__struct_encode_fields__ if f"`{key}" not in text] == []
 
 
+def test_each_make_target_that_a_document_names_is_there() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    texts = [document.read_text(encoding="utf-8") for document in DOCUMENTS]
+    named = {word for text in texts for word in re.findall(r"(?:^|`)make ([\w-]+)", text, re.MULTILINE)}
+    assert named
+    assert named <= targets
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_links_lead_somewhere(document: Any) -> None:
     text = document.read_text(encoding="utf-8")
