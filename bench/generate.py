@@ -14,7 +14,7 @@ import msgspec
 
 from bench.people import DAYS, credit_code, firm_name, identity_number, person_name
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Changes with the rows that are made, so that an old bundle in the cache is not taken for a new one."""
 
 ENTERPRISES: Final = 1_000_000
@@ -182,7 +182,8 @@ class _Relations:
     def _holding(self, number: int, own: str) -> Iterator[str]:
         draw, place = self._random, number % _CHAIN_EVERY - _CHAIN_EVERY // 2
         if 0 < place <= _CHAIN_LENGTH:
-            yield self._row("holds", enterprise(number - 1), own, f"{60 + place % 40},,")
+            self._id += 1
+            yield f"r{self._id:08d},holds,{enterprise(number - 1)},{own},{DAYS[place]},,,{60 + place % 40},,,\n"
             return
         if draw() < 0.01:  # a pair that holds each other
             other = enterprise(self._firms.draw())

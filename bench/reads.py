@@ -25,7 +25,7 @@ from xinmai.ports.store import Kinds
 from xinmai.store.sqlite import names, relations, traverse
 from xinmai.store.sqlite.connection import connect
 
-DAY: Final = date(2018, 6, 1)
+DAY: Final = date(2023, 6, 1)
 _WIDE: Final = Budget(nodes=400_000, depth=1, hub=400_000)
 _HOLDERS: Final[Kinds] = (RelationKind.HOLDS,)
 Traversal = Callable[[sqlite3.Connection, View, Sequence[PublicId], Kinds, Direction, Budget], Subgraph]

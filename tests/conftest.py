@@ -7,5 +7,8 @@ such a test is skipped with a reason where it is absent.
 """
 
 import pytest
+from hypothesis import settings
 
 pytest.register_assert_rewrite("support")
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")

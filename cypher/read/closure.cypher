@@ -1,4 +1,5 @@
-// Return everything that is reachable from the seeds; the first level that does not fit is cut whole with all behind it.
+// Return everything that is reachable from the seeds, level by level; the first level that does not fit is cut whole with all
+// behind it. A walk may have as many levels as nodes; two loops, one in the other, keep a short walk short.
 // The adapter writes the asked types in place of /*:kinds*/ and an arrow's head at /*in*/ or /*out*/; as it stands, the
 // statement follows every relation (whatever has dayFrom) in both directions.
 // $seeds: ids to start from
@@ -15,49 +16,53 @@ WITH seed, CASE
   ELSE head([(seed)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
-WITH collect(DISTINCT seed) AS seeds
+WITH collect(DISTINCT seed) AS seeds, toInteger(sqrt($nodes)) + 1 AS side
 WITH reduce(
-  walk = {seen: [], level: seeds, reached: 0, hubs: [], followed: [], tooMany: null, goesOn: false},
-  level IN range(0, $nodes) |
+  walk = {seen: [], level: seeds, number: 0, tooMany: null},
+  round IN range(0, side) |
   CASE
     WHEN size(walk.level) = 0 THEN walk
-    WHEN size(walk.seen) + size(walk.level) > $nodes THEN walk {.*, level: [], tooMany: level}
-    ELSE head(COLLECT {
-        UNWIND walk.level AS node
-        WITH [] AS hubs, collect(node) AS open
-        RETURN walk {
-          .*, seen: walk.seen + walk.level, reached: level, hubs: walk.hubs + hubs, followed: walk.followed + open,
-          level: COLLECT {
-            UNWIND open AS node
-            MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
-            WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-              AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-              AND NOT other IN walk.seen AND NOT other IN walk.level
-            RETURN DISTINCT other LIMIT $nodes + 1
+    ELSE reduce(
+        here = walk,
+        step IN range(0, side) |
+        CASE
+          WHEN size(here.level) = 0 THEN here
+          WHEN size(here.seen) + size(here.level) > $nodes THEN here {.*, level: [], tooMany: here.number}
+          ELSE here {
+            .*, seen: here.seen + here.level, number: here.number + 1,
+            level: COLLECT {
+              UNWIND here.level AS node
+              MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
+              WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+                AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+                AND NOT other IN here.seen AND NOT other IN here.level
+              RETURN DISTINCT other LIMIT $nodes + 1
+            }
           }
-        }
-      })
+        END
+      )
   END
 ) AS walk
-RETURN walk.reached AS reached, walk.tooMany AS tooMany, walk.goesOn AS goesOn, [hub IN walk.hubs | hub.id] AS hubs,
-  COLLECT {
-    UNWIND walk.seen AS node
-    WITH node, CASE
-      WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
-      ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
-    END AS stated
-    RETURN [stated.kind, stated.recordedFrom, stated.payload, COLLECT {
-      MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
-      WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
-      RETURN [dated.recordedFrom, dated.payload]
-    }]
-  } AS nodes,
-  COLLECT {
-    UNWIND walk.followed AS node
-    MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
-    WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-      AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-      AND other IN walk.seen
-    WITH DISTINCT relation
-    RETURN [relation.recordedFrom, relation.payload]
-  } AS relations
+CALL (walk) {
+  UNWIND walk.seen AS node
+  WITH node, CASE
+    WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
+    ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  RETURN collect([stated.kind, stated.recordedFrom, stated.payload, COLLECT {
+    MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
+    WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    RETURN [dated.recordedFrom, dated.payload]
+  }]) AS nodes
+}
+CALL (walk) {
+  UNWIND walk.seen AS node
+  MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
+  WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+    AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+    AND (walk.tooMany IS NULL OR other IN walk.seen)
+  WITH DISTINCT relation
+  RETURN collect([relation.recordedFrom, relation.payload]) AS relations
+}
+RETURN CASE WHEN walk.number = 0 THEN 0 ELSE walk.number - 1 END AS reached, walk.tooMany AS tooMany, false AS goesOn, [] AS hubs,
+  nodes, relations

@@ -18,11 +18,13 @@ RETURN party.id AS id,
     MATCH (party)-[relation /*:kinds*/]->()
     WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
   AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-    RETURN [type(relation), count(*)]
+    WITH type(relation) AS type, count(*) AS count
+    RETURN [type, count]
   } AS out,
   COLLECT {
     MATCH (party)<-[relation /*:kinds*/]-()
     WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
   AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-    RETURN [type(relation), count(*)]
+    WITH type(relation) AS type, count(*) AS count
+    RETURN [type, count]
   } AS into

@@ -35,14 +35,17 @@ WITH reduce(
       }
     }
     ELSE head(COLLECT {
-        UNWIND walk.level AS node
-        WITH node, COUNT { (node)--() } > $hub AND COUNT {
-          MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/()
-          WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-            AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-          RETURN relation LIMIT $hub + 1
-        } > $hub AS isHub
-        WITH collect(CASE WHEN isHub THEN node END) AS hubs, collect(CASE WHEN NOT isHub THEN node END) AS open
+        WITH COLLECT {
+            UNWIND walk.level AS node
+            WITH node WHERE COUNT { (node)--() } > $hub AND COUNT {
+              MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/()
+              WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+                AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+              RETURN relation LIMIT $hub + 1
+            } > $hub
+            RETURN node
+          } AS hubs
+        WITH hubs, [node IN walk.level WHERE NOT node IN hubs] AS open
         RETURN walk {
           .*, seen: walk.seen + walk.level, reached: level, hubs: walk.hubs + hubs, followed: walk.followed + open,
           level: COLLECT {
@@ -53,29 +56,29 @@ WITH reduce(
               AND NOT other IN walk.seen AND NOT other IN walk.level
             RETURN DISTINCT other LIMIT $nodes + 1
           }
-        }
+        } AS next
       })
   END
 ) AS walk
-RETURN walk.reached AS reached, walk.tooMany AS tooMany, walk.goesOn AS goesOn, [hub IN walk.hubs | hub.id] AS hubs,
-  COLLECT {
-    UNWIND walk.seen AS node
-    WITH node, CASE
-      WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
-      ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
-    END AS stated
-    RETURN [stated.kind, stated.recordedFrom, stated.payload, COLLECT {
-      MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
-      WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
-      RETURN [dated.recordedFrom, dated.payload]
-    }]
-  } AS nodes,
-  COLLECT {
-    UNWIND walk.followed AS node
-    MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
-    WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-      AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-      AND other IN walk.seen
-    WITH DISTINCT relation
-    RETURN [relation.recordedFrom, relation.payload]
-  } AS relations
+CALL (walk) {
+  UNWIND walk.seen AS node
+  WITH node, CASE
+    WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
+    ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  RETURN collect([stated.kind, stated.recordedFrom, stated.payload, COLLECT {
+    MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
+    WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    RETURN [dated.recordedFrom, dated.payload]
+  }]) AS nodes
+}
+CALL (walk) {
+  UNWIND walk.followed AS node
+  MATCH (node)/*in*/-[relation /*:kinds*/]-/*out*/(other)
+  WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+    AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+    AND (walk.tooMany IS NULL OR other IN walk.seen)
+  WITH DISTINCT relation
+  RETURN collect([relation.recordedFrom, relation.payload]) AS relations
+}
+RETURN walk.reached AS reached, walk.tooMany AS tooMany, walk.goesOn AS goesOn, [hub IN walk.hubs | hub.id] AS hubs, nodes, relations

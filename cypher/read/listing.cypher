@@ -14,7 +14,7 @@ CALL () {
   WHERE stated.need IN $shown AND stated.payload IS NOT NULL
   RETURN count(*) AS total
 }
-CALL () {
+CALL (total) {
   MATCH (fact:Fact)
   WHERE fact.kind = $kind AND fact.sortKey > $after
   WITH fact, CASE

@@ -12,6 +12,6 @@ WITH coalesce(fact.sortKey, fact.id) AS sortKey, CASE
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
 WITH stated, sortKey ORDER BY sortKey
-WITH collect([sortKey, stated.kind, stated.recordedFrom, stated.payload]) AS all
-UNWIND [item IN all WHERE item[0] > $after][..$first] AS item
-RETURN size(all) AS total, item[1] AS kind, item[2] AS recordedFrom, item[3] AS payload
+WITH collect([sortKey, stated.kind, stated.recordedFrom, stated.payload]) AS found
+UNWIND [item IN found WHERE item[0] > $after][..$first] AS item
+RETURN size(found) AS total, item[1] AS kind, item[2] AS recordedFrom, item[3] AS payload

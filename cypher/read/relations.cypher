@@ -17,6 +17,6 @@ WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesc
   AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
 WITH DISTINCT relation, $kindOf[type(relation)] AS kind, coalesce(relation.sortKey, relation.id) AS sortKey
 ORDER BY kind, sortKey
-WITH collect({relation: relation, kind: kind, sortKey: sortKey}) AS all
-UNWIND [item IN all WHERE item.kind > $kind OR item.kind = $kind AND item.sortKey > $after][..$first] AS item
-RETURN size(all) AS total, item.relation.recordedFrom AS recordedFrom, item.relation.payload AS payload
+WITH collect({relation: relation, kind: kind, sortKey: sortKey}) AS found
+UNWIND [item IN found WHERE item.kind > $kind OR item.kind = $kind AND item.sortKey > $after][..$first] AS item
+RETURN size(found) AS total, item.relation.recordedFrom AS recordedFrom, item.relation.payload AS payload

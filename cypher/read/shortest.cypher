@@ -58,7 +58,7 @@ WITH ends, reduce(
           b: search.b + CASE WHEN fromA THEN [] ELSE [level] END,
           seenByA: search.seenByA + CASE WHEN fromA THEN level ELSE [] END,
           seenByB: search.seenByB + CASE WHEN fromA THEN [] ELSE level END
-        }
+        } AS next
       })
   END
 ) AS search
@@ -67,42 +67,59 @@ WITH ends, search, meeting, reduce(
   back = {level: meeting, nodes: meeting, relations: []},
   place IN range(size(search.a) - 2, 0, -1) |
   head(COLLECT {
-    UNWIND back.level AS node
-    MATCH (node)-[relation /*:kinds*/]-(before)
-    WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-      AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-      AND before IN search.a[place]
-    WITH collect(DISTINCT before) AS level, collect(DISTINCT relation) AS relations
-    RETURN {level: level, nodes: back.nodes + level, relations: back.relations + relations}
+    WITH COLLECT {
+        UNWIND back.level AS node
+        MATCH (node)-[relation /*:kinds*/]-(before)
+        WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+          AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+          AND before IN search.a[place]
+        RETURN DISTINCT relation
+      } AS relations
+    WITH relations, COLLECT {
+        UNWIND relations AS relation
+        UNWIND [startNode(relation), endNode(relation)] AS before
+        WITH DISTINCT before WHERE before IN search.a[place]
+        RETURN before
+      } AS level
+    RETURN {level: level, nodes: back.nodes + level, relations: back.relations + relations} AS next
   })
 ) AS towardsA, reduce(
   back = {level: meeting, nodes: meeting, relations: []},
   place IN range(size(search.b) - 2, 0, -1) |
   head(COLLECT {
-    UNWIND back.level AS node
-    MATCH (node)-[relation /*:kinds*/]-(before)
-    WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-      AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-      AND before IN search.b[place]
-    WITH collect(DISTINCT before) AS level, collect(DISTINCT relation) AS relations
-    RETURN {level: level, nodes: back.nodes + level, relations: back.relations + relations}
+    WITH COLLECT {
+        UNWIND back.level AS node
+        MATCH (node)-[relation /*:kinds*/]-(before)
+        WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+          AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
+          AND before IN search.b[place]
+        RETURN DISTINCT relation
+      } AS relations
+    WITH relations, COLLECT {
+        UNWIND relations AS relation
+        UNWIND [startNode(relation), endNode(relation)] AS before
+        WITH DISTINCT before WHERE before IN search.b[place]
+        RETURN before
+      } AS level
+    RETURN {level: level, nodes: back.nodes + level, relations: back.relations + relations} AS next
   })
 ) AS towardsB
 WITH ends, search, towardsA.relations + towardsB.relations AS relations,
   towardsA.nodes + [node IN towardsB.nodes WHERE NOT node IN meeting] AS nodes
 WITH ends, search, relations, nodes, search.met AND size(nodes) <= $nodes AS fits
+WITH ends, search, fits, CASE WHEN fits THEN relations ELSE [] END AS relations, CASE WHEN fits THEN nodes ELSE ends END AS found
+CALL (found) {
+  UNWIND found AS node
+  WITH node, CASE
+    WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
+    ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  RETURN collect([stated.kind, stated.recordedFrom, stated.payload, COLLECT {
+    MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
+    WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    RETURN [dated.recordedFrom, dated.payload]
+  }]) AS nodes
+}
 RETURN search.steps AS steps, search.met AS met, search.met AND NOT fits AS tooMany,
   size(last(search.a)) > 0 AND size(last(search.b)) > 0 AS goesOn, COLLECT { UNWIND search.hubs AS hub RETURN DISTINCT hub.id } AS hubs,
-  COLLECT {
-    UNWIND CASE WHEN fits THEN nodes ELSE ends END AS node
-    WITH node, CASE
-      WHEN node.payload IS NOT NULL AND node.recordedFrom <= $revision THEN node
-      ELSE head([(node)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
-    END AS stated
-    RETURN [stated.kind, stated.recordedFrom, stated.payload, COLLECT {
-      MATCH (node)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
-      WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
-      RETURN [dated.recordedFrom, dated.payload]
-    }]
-  } AS nodes,
-  [relation IN CASE WHEN fits THEN relations ELSE [] END | [relation.recordedFrom, relation.payload]] AS relations
+  nodes, [relation IN relations | [relation.recordedFrom, relation.payload]] AS relations

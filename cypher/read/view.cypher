@@ -6,6 +6,6 @@ RETURN CASE
   ELSE coalesce(head(COLLECT {
     MATCH (revision:Revision)
     WHERE revision.recordedAt <= $knownAt AND revision.number <= store.published
-    RETURN max(revision.number)
+    RETURN revision.number ORDER BY revision.number DESC LIMIT 1
   }), 0)
 END AS revision

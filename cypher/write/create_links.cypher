@@ -2,6 +2,7 @@
 // $links: a map for each relationship: `from`, `to` (keys), `type`, `properties` (id, need, recordedFrom, payload …)
 UNWIND $links AS link
 MATCH (start:Fact {id: link.from})
+WITH link, start
 MATCH (end:Fact {id: link.to})
 CREATE (start)-[joined:$(link.type)]->(end)
 SET joined = link.properties

@@ -8,8 +8,6 @@ import msgspec
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import facts as build
-from support.drawn import drawn
 
 from xinmai.analysis.blocks import partition
 from xinmai.analysis.control import Bounding, ControlOptions, Over100, cascade
@@ -18,6 +16,9 @@ from xinmai.analysis.holdings import Holdings, read_holdings
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
+
+from support import facts as build
+from support.drawn import drawn
 
 DAY = build.day("2025-06-01")
 NAMES = "abcdefg"

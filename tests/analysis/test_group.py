@@ -1,8 +1,6 @@
 """Groups: the stories S2 and S3 whole, and one drawn graph for each kind of head and each reason to cut."""
 
 import pytest
-from support import facts as build
-from support.drawn import drawn, holdings, pyramid, short
 
 from xinmai.analysis.control import Bounding, cascade
 from xinmai.analysis.group import STATE_NOTE, group_of
@@ -12,6 +10,9 @@ from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, Flag, PartyKind, Property, RelationKind
+
+from support import facts as build
+from support.drawn import drawn, holdings, pyramid, short
 
 DAY = build.day("2025-06-01")
 PERCENT = WHOLE // 100

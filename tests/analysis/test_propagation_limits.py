@@ -7,20 +7,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import facts as build
-from support.drawn import drawn, record_of
-from support.story_facts import (
-    BUSINESS,
-    FOOD,
-    example_3,
-    example_7,
-    finding,
-    food_revoked,
-    head,
-    permit,
-    story_1,
-    subject,
-)
 
 from xinmai.analysis.propagation import propagate
 from xinmai.model.consequence import ConsequenceList
@@ -40,6 +26,21 @@ from xinmai.model.vocabulary import (
 )
 from xinmai.resources import resource
 from xinmai.rules.rulebook import RuleBook, load_rules
+
+from support import facts as build
+from support.drawn import drawn, record_of
+from support.story_facts import (
+    BUSINESS,
+    FOOD,
+    example_3,
+    example_7,
+    finding,
+    food_revoked,
+    head,
+    permit,
+    story_1,
+    subject,
+)
 
 RULES = load_rules(resource("seed", "rules"))
 ACT = ("2023-09-10", "2023-11-20")

@@ -1,9 +1,6 @@
 """The worked examples: every expected set is complete, so who is not named has no consequence and no alert."""
 
 import pytest
-from support import facts as build
-from support.drawn import drawn, record_of
-from support.story_facts import example_3, example_7, story_1
 
 from xinmai.analysis.propagation import propagate
 from xinmai.model.consequence import ConsequenceList
@@ -12,6 +9,10 @@ from xinmai.model.fact import Fact
 from xinmai.model.vocabulary import Answer, Certainty, Effect, RelationKind, SanctionKind, Tier
 from xinmai.resources import resource
 from xinmai.rules.rulebook import load_rules
+
+from support import facts as build
+from support.drawn import drawn, record_of
+from support.story_facts import example_3, example_7, story_1
 
 RULES = load_rules(resource("seed", "rules"))
 

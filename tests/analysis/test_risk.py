@@ -6,9 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import facts as build
-from support.drawn import drawn, record_of
-from support.story_facts import subject
 
 from xinmai.analysis.risk import Burden, arrive, assess, combined, contributions, severity_of
 from xinmai.analysis.risk_paths import RiskGraph
@@ -17,6 +14,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Answer, Capacity, EventKind, RecordKind, RelationKind
 from xinmai.resources import resource
 from xinmai.rules.risk_weights import load_risk_weights
+
+from support import facts as build
+from support.drawn import drawn, record_of
+from support.story_facts import subject
 
 WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))
 DAY = build.day("2025-06-01")

@@ -5,7 +5,6 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import facts as build
 
 from xinmai.analysis.openness import both, either, exactly_one
 from xinmai.analysis.tenure import conduct_of, covers
@@ -13,6 +12,8 @@ from xinmai.analysis.terms import days_left, last_day
 from xinmai.model.dates import iso
 from xinmai.model.vocabulary import Answer
 from xinmai.rules.rule_words import Unit
+
+from support import facts as build
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import facts as build
-from support.drawn import drawn, short
 
 from xinmai.analysis.blocks import head_kind, partition
 from xinmai.analysis.control import (
@@ -32,6 +30,9 @@ from xinmai.model.ids import PublicId
 from xinmai.model.shares import parse_percent
 from xinmai.model.vocabulary import PartyKind, Property, RelationKind
 from xinmai.rules.risk_weights import Band, RelationWeight, RiskWeights
+
+from support import facts as build
+from support.drawn import drawn, short
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 DAY = build.day("2025-06-01")

@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.asking import Asker, load_seed
 
 from xinmai.bootstrap.stores import open_store
 from xinmai.resources import resource
+
+from support.asking import Asker, load_seed
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import hashlib
 
 import msgspec
 import pytest
+
 from support.asking import Asker
 
 PROOF = """

@@ -4,10 +4,11 @@ from typing import Any
 
 import orjson
 import pytest
-from support.asking import CATALOGUE, OPERATIONS, Asker, example, operation
 
 from xinmai.api.executor import FastExecutor
 from xinmai.api.schema import build_schema
+
+from support.asking import CATALOGUE, OPERATIONS, Asker, example, operation
 
 DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     (operation(file.stem), example(operation(file.stem))) for file in OPERATIONS

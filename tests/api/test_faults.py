@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from support.asking import Asker, operation
 
 from xinmai.errors import BudgetExceeded, StoreLocked
+
+from support.asking import Asker, operation
 
 USER = "BAD_USER_INPUT"
 INVALID = "GRAPHQL_VALIDATION_FAILED"

@@ -9,10 +9,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from support.asking import application, schema
 
 from xinmai.api.view import GRAPHQL_JSON, JSON, GraphQLApp
 from xinmai.bootstrap.stores import open_store
+
+from support.asking import application, schema
 
 GOOD = {"query": '{ party(by: {name: "赵六"}) { ... on Party { name } } }'}
 INVALID = {"query": "{ nope }"}
@@ -103,6 +104,13 @@ def test_field_error_leaves_the_rest(client: TestClient) -> None:
         b"{",
         b"[]",
         b"\xff",
+        b"null",
+        b"1",
+        b'"x"',
+        b"[1]",
+        {"query": "{ __typename }", "operationName": 7},
+        {"query": "query a { __typename } query b { __typename }"},
+        {"query": "query a { __typename } query b { __typename }", "operationName": None},
     ],
 )
 def test_unreadable_request_is_refused_as_graphql(client: TestClient, body: Any, accept: str) -> None:

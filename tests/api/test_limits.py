@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from support.asking import Asker, schema
-from support.model_store import ModelStore
 
 from xinmai.api.limits import Limits, document_rules
+
+from support.asking import Asker, schema
+from support.model_store import ModelStore
 
 DEEP = "{ parties { edges { node { relations(first: 1) { edges { node { id } } } } } } }"
 ALIASED = '{ a: node(id: "1") { x: id } b: node(id: "2") { id } }'

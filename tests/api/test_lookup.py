@@ -1,6 +1,7 @@
 """Who is meant: by id, code or name; identity numbers are hashed before anything is looked up."""
 
 import pytest
+
 from support.asking import Asker
 
 PARTY = """

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from support.asking import OPERATIONS, Asker, example, expected, operation
 
 NAMES = [file.stem for file in OPERATIONS]

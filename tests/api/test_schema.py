@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from support.asking import SCHEMA
-
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -13,8 +11,11 @@ from graphql import (
     GraphQLSchema,
     build_schema,
 )
+
 from xinmai.api.schema import schema_sdl
 from xinmai.resources import resource
+
+from support.asking import SCHEMA
 
 SDL = schema_sdl()
 

@@ -1,6 +1,7 @@
 """A list of any length costs the store a fixed number of calls."""
 
 import pytest
+
 from support.asking import Asker
 
 RELATIONS = """

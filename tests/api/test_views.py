@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+
+from xinmai.model.vocabulary import Property
+
 from support import facts
 from support.asking import Asker
 from support.model_store import ModelStore
-
-from xinmai.model.vocabulary import Property
 
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 SECOND = datetime(2026, 2, 1, tzinfo=UTC)

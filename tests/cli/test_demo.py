@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from support.command import command, write_bundle
-
 from xinmai.cli.questions import QUESTIONS
+
+from support.command import command, write_bundle
 
 
 def test_an_empty_store_is_filled_and_asked(workplace: Path) -> None:

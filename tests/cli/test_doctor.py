@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.command import Outcome, command, write_bundle
 
 KEY = "0123456789abcdef" * 4

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from support.command import command, write_bundle
 
 PARTIES = ["id,kind,name", "a,enterprise,甲公司", "p,person,王五"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.command import Outcome, command, write_bundle
 
 TABLES = {

@@ -11,6 +11,7 @@ from typing import IO
 
 import httpx2
 import pytest
+
 from support.command import command, write_bundle
 
 _ADDRESS = re.compile(r"running on (http://[\d.]+:\d+)")

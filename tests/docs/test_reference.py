@@ -6,14 +6,15 @@ from typing import Any
 import msgspec
 import pytest
 import typer
-from support.console import ROOT
-from support.reference import column_rows, error_rows, reject_rules, setting_rows, word_rows
 
 from xinmai.api import errors as api_errors
 from xinmai.cli.app import app
 from xinmai.ingest.bundle.tables import TABLES
 from xinmai.ingest.mapping import spec
 from xinmai.ingest.rows import Manifest
+
+from support.console import ROOT
+from support.reference import column_rows, error_rows, reject_rules, setting_rows, word_rows
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(#[^)\s]*)?\)")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.console import ROOT, Step, agrees, prepare, run_steps, steps_in, steps_of
 
 DOCUMENTS = [

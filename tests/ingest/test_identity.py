@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
-from support.bundles import NEW_NUMBER, NUMBER_WITH_X, OLD_NUMBER
 
 from xinmai.ingest.identity import (
     IdentityHasher,
@@ -15,6 +14,8 @@ from xinmai.ingest.identity import (
     normal_number,
 )
 from xinmai.model.vocabulary import IdentifierScheme
+
+from support.bundles import NEW_NUMBER, NUMBER_WITH_X, OLD_NUMBER
 
 HASHER = IdentityHasher(b"one key")
 CN_ID = IdentifierScheme.CN_ID
@@ -58,7 +59,9 @@ def test_a_wrong_check_digit_is_noticed(number: str) -> None:
     assert is_whole(CN_ID, wrong)
 
 
-@pytest.mark.parametrize("text", [f"ID{NEW_NUMBER}", f"1998{NEW_NUMBER}", f"{NEW_NUMBER}13900000000", f"x{NUMBER_WITH_X}y"])
+@pytest.mark.parametrize(
+    "text", [f"ID{NEW_NUMBER}", f"1998{NEW_NUMBER}", f"{NEW_NUMBER}13900000000", f"x{NUMBER_WITH_X}y"]
+)
 def test_a_number_is_found_where_letters_or_digits_touch_it(text: str) -> None:
     assert has_identity_number(text)
 
@@ -92,6 +95,8 @@ def test_schemes_do_not_share_hashes() -> None:
     assert HASHER.hash(CN_ID, "E1234567") != HASHER.hash(IdentifierScheme.PASSPORT, "E1234567")
 
 
-@pytest.mark.parametrize(("value", "shown"), [("", ""), ("王", "王"), ("王二", "王*"), ("x" * 99, "x********")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("", ""), ("王", "王"), ("王二", "王*"), ("x" * 99, "x********")]
+)
 def test_a_masked_value_keeps_one_character(value: str, shown: str) -> None:
     assert masked(value) == shown

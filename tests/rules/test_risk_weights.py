@@ -4,12 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support import facts as build
 
 from xinmai.errors import CatalogueError
 from xinmai.model.vocabulary import RelationKind
 from xinmai.resources import resource
 from xinmai.rules.risk_weights import AgeWeight, aged, load_risk_weights
+
+from support import facts as build
 
 FILE = resource("seed", "catalogue", "risk.toml")
 WEIGHTS = load_risk_weights(FILE)

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from support.made_network import load_network
 
 from xinmai.bootstrap import open_store
 from xinmai.ports.store import Store
+
+from support.made_network import load_network
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """The same view, the same question, the same answer: on the embedded engine and on the plain model store."""
 
 import pytest
-from support import facts as build
-from support.made_network import load_network
-from support.model_store import ModelStore
 
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
@@ -14,6 +11,10 @@ from xinmai.rules.rulebook import load_rules
 from xinmai.service.group import group
 from xinmai.service.propagation import propagation
 from xinmai.service.related_party_risk import related_party_risk
+
+from support import facts as build
+from support.made_network import load_network
+from support.model_store import ModelStore
 
 RULES = load_rules(resource("seed", "rules"))
 WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))

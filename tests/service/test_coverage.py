@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from support import facts as build
-from support.model_store import ModelStore
 
 from xinmai.errors import BadArgument, UnknownId
 from xinmai.model.ids import PublicId
@@ -12,6 +10,9 @@ from xinmai.model.vocabulary import RecordKind
 from xinmai.rules.catalogue_entries import Item
 from xinmai.service import coverage as subject
 from xinmai.service.coverage import coverage
+
+from support import facts as build
+from support.model_store import ModelStore
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ITEMS = (

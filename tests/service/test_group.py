@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from support import facts as build
-from support.drawn import holdings
-from support.model_store import ModelStore
 
 from xinmai.analysis.group import STATE_NOTE
 from xinmai.errors import UnknownId
@@ -17,6 +14,10 @@ from xinmai.model.view import Budget
 from xinmai.model.vocabulary import Bound, CompletenessState, Flag, PartyKind, Property, RelationKind
 from xinmai.ports.store import Reader, Store
 from xinmai.service.group import group
+
+from support import facts as build
+from support.drawn import holdings
+from support.model_store import ModelStore
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

@@ -3,9 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from support import facts as build
-from support.model_store import ModelStore
-from support.story_facts import finding, story_1
 
 from xinmai.errors import UnknownId
 from xinmai.model.consequence import ConsequenceList
@@ -26,6 +23,10 @@ from xinmai.ports.store import Reader, Store
 from xinmai.resources import resource
 from xinmai.rules.rulebook import load_rules
 from xinmai.service.propagation import propagation
+
+from support import facts as build
+from support.model_store import ModelStore
+from support.story_facts import finding, story_1
 
 RULES = load_rules(resource("seed", "rules"))
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

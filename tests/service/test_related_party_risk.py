@@ -5,10 +5,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from support import facts as build
-from support.drawn import short
-from support.model_store import ModelStore
-from support.story_facts import subject
 
 from xinmai.errors import UnknownId
 from xinmai.model.fact import Fact
@@ -20,6 +16,11 @@ from xinmai.ports.store import Reader, Store
 from xinmai.resources import resource
 from xinmai.rules.risk_weights import load_risk_weights
 from xinmai.service.related_party_risk import related_party_risk
+
+from support import facts as build
+from support.drawn import short
+from support.model_store import ModelStore
+from support.story_facts import subject
 
 WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from support.contract_base import Raw
-from support.model_state import State
-from support.model_store import ModelStore
-from support.store_contract import StoreContract
-
 from xinmai.model.answers import Revision
 from xinmai.model.fact import Fact
 from xinmai.model.facts import encode
 from xinmai.ports.store import Store
+
+from support.contract_base import Raw
+from support.model_state import State
+from support.model_store import ModelStore
+from support.store_contract import StoreContract
 
 
 def state_of(store: Store) -> State:

@@ -13,11 +13,12 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from support.model_store import ModelStore
-from support.operations import Operations
 
 from xinmai.bootstrap import open_store
 from xinmai.ports.store import Store
+
+from support.model_store import ModelStore
+from support.operations import Operations
 
 ASKED = os.environ.get("RANDOM_OPERATIONS")
 

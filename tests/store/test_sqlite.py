@@ -6,9 +6,6 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from support.contract_base import Raw
-from support.store_contract import StoreContract
-
 from xinmai.bootstrap import open_store
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, encode
@@ -16,6 +13,9 @@ from xinmai.model.party import Party
 from xinmai.ports.store import Store
 from xinmai.store.sqlite import SqliteStore
 from xinmai.store.sqlite.codes import FACT, FACT_NAME, PARTY
+
+from support.contract_base import Raw
+from support.store_contract import StoreContract
 
 VERSIONS = """
 SELECT key, kind, rev, NULL, payload FROM fact WHERE payload IS NOT NULL

@@ -12,8 +12,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support.facts import party, pid
-from support.unprivileged import unprivileged
 
 from xinmai.errors import (
     StoreDamaged,
@@ -28,6 +26,9 @@ from xinmai.errors import (
 from xinmai.model.fact import Fact
 from xinmai.store.sqlite import SqliteStore, connection, open_sqlite
 from xinmai.store.sqlite.ddl import MIGRATIONS
+
+from support.facts import party, pid
+from support.unprivileged import unprivileged
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -53,6 +54,14 @@ async def digest_of(file: Path) -> str:
         await store.close()
 
 
+async def read_all(file: Path, size: int) -> None:
+    store = await open_sqlite(str(file), write=False)
+    try:
+        await store.parties(await store.view(as_of=0), [pid(f"a:{n}") for n in range(size)])
+    finally:
+        await store.close()
+
+
 async def fault(file: Path, cls: type[StoreError], *, write: bool) -> str:
     """Open a file that cannot be used; return the text of the error."""
     with pytest.raises(StoreError) as error:
@@ -60,6 +69,14 @@ async def fault(file: Path, cls: type[StoreError], *, write: bool) -> str:
     assert type(error.value) is cls
     assert str(file) in str(error.value)
     return str(error.value)
+
+
+def entries(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir()]
+
+
+def permit(path: Path, mode: int) -> None:
+    path.chmod(mode)
 
 
 BOTH = pytest.mark.parametrize("write", [False, True], ids=["reading", "writing"])
@@ -84,7 +101,7 @@ def test_each_error_has_a_code_and_a_remedy(cls: type[StoreError], code: str, re
 
 async def test_a_reader_makes_no_file(tmp_path: Path) -> None:
     await fault(tmp_path / "none.db", StoreMissing, write=False)
-    assert list(tmp_path.iterdir()) == []
+    assert entries(tmp_path) == []
 
 
 async def test_an_empty_file_is_no_store_to_a_reader_and_a_new_one_to_a_writer(tmp_path: Path) -> None:
@@ -97,7 +114,7 @@ async def test_an_empty_file_is_no_store_to_a_reader_and_a_new_one_to_a_writer(t
 @BOTH
 async def test_a_folder_that_is_not_there(write: bool, tmp_path: Path) -> None:
     await fault(tmp_path / "none" / "store.db", StoreMissing, write=write)
-    assert list(tmp_path.iterdir()) == []
+    assert entries(tmp_path) == []
 
 
 def another_database(file: Path) -> None:
@@ -132,7 +149,7 @@ async def test_what_is_not_ours_is_left_alone(
     make(file)
     before = file.read_bytes() if file.is_file() else b""
     await fault(file, StoreForeign, write=write)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["other.db"]
+    assert entries(tmp_path) == ["other.db"]
     assert file.is_dir() or file.read_bytes() == before
 
 
@@ -167,7 +184,7 @@ async def test_a_folder_without_write_permission(anyones: Path) -> None:
     file = anyones / "store.db"
     digest = await filled(file)
     file.chmod(0o666)
-    anyones.chmod(0o555)
+    permit(anyones, 0o555)
     with unprivileged():
         await fault(file, StoreReadOnly, write=True)
         await fault(anyones / "new.db", StoreReadOnly, write=True)
@@ -188,7 +205,7 @@ async def test_a_file_without_any_permission(write: bool, anyones: Path) -> None
 async def test_a_folder_that_may_not_be_entered(write: bool, anyones: Path) -> None:
     file = anyones / "store.db"
     digest = await filled(file)
-    anyones.chmod(0o600)
+    permit(anyones, 0o600)
     with unprivileged():
         await fault(file, StoreReadOnly, write=write)
     assert await digest_of(file) == digest
@@ -225,7 +242,7 @@ async def test_a_new_file_that_another_program_has_locked(
 def overwrite(file: Path, first: int) -> None:
     """Put noise over a file from one of its pages on."""
     content = bytearray(file.read_bytes())
-    content[first * 4096 :] = Random(1).randbytes(len(content) - first * 4096)
+    content[first * 4096 :] = Random(1).randbytes(len(content) - first * 4096)  # noqa: S311 - not secret
     file.write_bytes(content)
 
 
@@ -245,18 +262,16 @@ def spoil_text(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda file: overwrite(file, 2), cut, spoil_payloads, spoil_text], ids=["noise", "cut", "json", "text"]
+    "damage",
+    [lambda file: overwrite(file, 2), cut, spoil_payloads, spoil_text],
+    ids=["noise", "cut", "json", "text"],
 )
 async def test_a_damaged_file_says_so_when_it_is_read(damage: Callable[[Path], None], tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     await filled(file, 2_000)
     damage(file)
     with pytest.raises(StoreDamaged, match=r"store\.db"):
-        store = await open_sqlite(str(file), write=False)
-        try:
-            await store.parties(await store.view(as_of=0), [pid(f"a:{n}") for n in range(2_000)])
-        finally:
-            await store.close()
+        await read_all(file, 2_000)
 
 
 @BOTH
@@ -312,13 +327,16 @@ asyncio.run(main(sys.argv[1]))
 """
 
 
+def write_with_little_room(file: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", WRITER, str(file)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
 async def test_a_disk_that_takes_no_more_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     digest = await filled(file)
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    answer = subprocess.run(
-        [sys.executable, "-c", WRITER, str(file)], env=environment, capture_output=True, text=True, check=False
-    )
+    answer = write_with_little_room(file)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.split()[0] in {"STORE", "STORE_FULL"}
     assert "store.db" in answer.stdout
@@ -349,7 +367,9 @@ async def test_a_writer_leads_an_older_file_forward_and_a_reader_does_not(
         assert raw.execute("SELECT title FROM namespace").fetchall() == [(None,)]
 
 
-async def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_migration_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "store.db"
     digest = await filled(file)
     with monkeypatch.context() as later:

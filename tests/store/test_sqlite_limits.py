@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.facts import holds, party, pid
 
 from xinmai.errors import BudgetExceeded, StoreReadOnly
 from xinmai.model.view import Budget, Page
 from xinmai.model.vocabulary import Direction
 from xinmai.store.sqlite import SqliteStore, open_sqlite
+
+from support.facts import holds, party, pid
 
 SIZE = 100
 ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
@@ -42,24 +43,27 @@ async def assert_works(store: SqliteStore) -> None:
     assert {page.total for page in pages} == {SIZE}
 
 
+async def ask(store: SqliteStore, question: str, budget: Budget) -> None:
+    view, seeds = await store.view(as_of=0), [pid("a:0")]
+    if question == "expand":
+        await store.expand(view, seeds, None, Direction.BOTH, budget)
+    elif question == "closure":
+        await store.closure(view, seeds, None, Direction.BOTH, budget)
+    else:
+        others = [pid(f"a:{n}") for n in range(1, SIZE)]
+        await asyncio.gather(*(store.shortest(view, seeds[0], other, None, budget) for other in others))
+
+
 @pytest.mark.parametrize("question", ["expand", "closure", "shortest"])
 async def test_a_question_beyond_its_time_is_stopped(question: str, dense: SqliteStore) -> None:
-    view = await dense.view(as_of=0)
-    short, seeds = Budget(seconds=0.001), [pid("a:0")]
     started = time.monotonic()
     with pytest.raises(BudgetExceeded, match=r"stopped after 0\.001 s") as error:
-        if question == "expand":
-            await dense.expand(view, seeds, None, Direction.BOTH, short)
-        elif question == "closure":
-            await dense.closure(view, seeds, None, Direction.BOTH, short)
-        else:
-            await asyncio.gather(
-                *(dense.shortest(view, pid("a:0"), pid(f"a:{n}"), None, short) for n in range(1, SIZE))
-            )
+        await ask(dense, question, Budget(seconds=0.001))
     assert time.monotonic() - started < 5
     assert (error.value.code, "raise the time limit" in error.value.hint) == ("BUDGET_EXCEEDED", True)
     await assert_works(dense)
-    whole = await dense.closure(view, seeds, None, Direction.BOTH, Budget(seconds=60))
+    view = await dense.view(as_of=0)
+    whole = await dense.closure(view, [pid("a:0")], None, Direction.BOTH, Budget(seconds=60))
     assert len(whole.relations) == SIZE * (SIZE - 1)
 
 
@@ -86,7 +90,10 @@ async def test_a_caller_that_goes_away_stops_its_statement(dense: SqliteStore) -
     await asyncio.sleep(0.1)
     for task in tasks:
         task.cancel()
-    assert all(isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*tasks, return_exceptions=True))
+    assert all(
+        isinstance(end, asyncio.CancelledError)
+        for end in await asyncio.gather(*tasks, return_exceptions=True)
+    )
     await asyncio.wait_for(assert_works(dense), 20)
 
 

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.bundles import GOOD, Row, Tables, load_into, write_bundle
-from support.facts import holds, party, pid
 
 from xinmai.model.view import Budget, Page
 from xinmai.model.vocabulary import Direction
 from xinmai.store.sqlite import SqliteStore, open_sqlite
+
+from support.bundles import GOOD, Row, Tables, load_into, write_bundle
+from support.facts import holds, party, pid
 
 BATCHES = 20
 SIZE = 50
@@ -36,7 +37,7 @@ async def write_all(store: SqliteStore) -> None:
 
 async def read_all(store: SqliteStore) -> list[int]:
     """Read until everything is written; check that each view shows whole revisions. Return the revisions seen."""
-    seen = []
+    seen: list[int] = []
     while not seen or seen[-1] < BATCHES:
         view = await store.view(as_of=0)
         seen.append(view.revision)
@@ -89,13 +90,19 @@ def delivery(size: int) -> Tables:
 async def test_two_loads_at_once_take_turns(is_shared: bool, tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     names = ["a", "b", "c"]
-    bundles = [write_bundle(tmp_path / name, delivery(2_000), namespace=name, mode="snapshot") for name in names]
+    bundles = [
+        write_bundle(tmp_path / name, delivery(2_000), namespace=name, mode="snapshot") for name in names
+    ]
     shared = [await open_sqlite(str(file), write=True)]
     stores = shared * 3 if is_shared else [await open_sqlite(str(file), write=True) for _ in names]
-    loads = await asyncio.gather(*(load_into(store, path) for store, path in zip(stores, bundles, strict=True)))
+    loads = await asyncio.gather(
+        *(load_into(store, path) for store, path in zip(stores, bundles, strict=True))
+    )
     assert [(loaded.rejects, loaded.report.added) for loaded in loads] == [([], 4_000)] * 3
     assert await shared[0].counts() == {"source": 3, "party": 6_000, "relation": 6_000}
-    again = await asyncio.gather(*(load_into(store, path) for store, path in zip(stores, bundles, strict=True)))
+    again = await asyncio.gather(
+        *(load_into(store, path) for store, path in zip(stores, bundles, strict=True))
+    )
     assert [loaded.changes() for loaded in again] == [(0, 0, 0)] * 3
     for store in {*stores, *shared}:
         await store.close()
@@ -119,7 +126,10 @@ async def test_many_may_create_one_store_at_once(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.db"
         stores = await asyncio.gather(*(open_sqlite(str(file), write=True) for _ in range(8)))
         loads = await asyncio.gather(
-            *(load_into(store, write_bundle(tmp_path / f"{number}-{n}", GOOD)) for n, store in enumerate(stores))
+            *(
+                load_into(store, write_bundle(tmp_path / f"{number}-{n}", GOOD))
+                for n, store in enumerate(stores)
+            )
         )
         assert all(loaded.rejects == [] for loaded in loads)
         for store in stores:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from support.contract_base import pages
-
 from xinmai.model.answers import PartyFilter
 from xinmai.model.facts import KINDS
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind
 from xinmai.ports.store import Store
+
+from support.contract_base import pages
 
 
 @dataclass(frozen=True)

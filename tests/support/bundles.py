@@ -15,6 +15,8 @@ from stdnum.cn import ric, uscc
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.identity import IdentityHasher
 from xinmai.ingest.rows import Reject, RowSource
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
 from xinmai.ports.store import Store
 from xinmai.service.load import LoadReport, load
 
@@ -151,6 +153,12 @@ def _files(tables: Tables, manifest: Mapping[str, str | int]) -> Iterator[tuple[
             yield f"{table}.csv", content
         else:
             yield f"{table}.csv", content.encode() if isinstance(content, str) else csv_of(content)
+
+
+async def first_party(store: Store) -> Party:
+    """Return the party ``a:1`` as it is now."""
+    own = PublicId("a:1")
+    return (await store.parties(await store.view(as_of=0), [own]))[own]
 
 
 async def load_into(store: Store, source: RowSource | Path) -> Loaded:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pytest
-from support.facts import day
 
 from xinmai.model.answers import Applied
 from xinmai.model.fact import Fact
@@ -14,6 +13,8 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
+
+from support.facts import day
 
 T = TypeVar("T")
 

@@ -3,6 +3,13 @@
 from typing import Any
 
 import msgspec
+
+from xinmai.model.answers import Applied, Refusal, RejectCount
+from xinmai.model.fact import Fact
+from xinmai.model.facts import KIND_OF, encode
+from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.ports.store import Store
+
 from support.contract_base import PAGE, TODAY, ContractBase, Raw, at, put, snapshot, today
 from support.facts import (
     case,
@@ -19,12 +26,6 @@ from support.facts import (
     role,
     source,
 )
-
-from xinmai.model.answers import Applied, Refusal, RejectCount
-from xinmai.model.fact import Fact
-from xinmai.model.facts import KIND_OF, encode
-from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.ports.store import Store
 
 
 def raw(fact: Fact, recorded_from: int, recorded_to: int | None = None) -> Raw:

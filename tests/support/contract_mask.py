@@ -3,6 +3,13 @@
 from random import Random
 
 import pytest
+
+from xinmai.model.answers import PartyFilter
+from xinmai.model.fact import Fact
+from xinmai.model.view import Budget
+from xinmai.model.vocabulary import Direction, TaskLinkKind, Visibility
+from xinmai.ports.store import Store
+
 from support.answers import all_answers
 from support.contract_base import BUDGET, PAGE, TODAY, ContractBase, at, ids_of, put, today
 from support.facts import (
@@ -24,12 +31,6 @@ from support.facts import (
     task_link,
 )
 from support.graphs import World
-
-from xinmai.model.answers import PartyFilter
-from xinmai.model.fact import Fact
-from xinmai.model.view import Budget
-from xinmai.model.vocabulary import Direction, TaskLinkKind, Visibility
-from xinmai.ports.store import Store
 
 SEES = (Visibility.PUBLIC, GOVERNMENT, CONSENT, EVERYTHING)
 

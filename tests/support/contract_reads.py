@@ -3,6 +3,15 @@
 from functools import partial
 
 import pytest
+
+from xinmai.model.answers import Degree, PartyFilter, TextMatch, Trait
+from xinmai.model.facts import KINDS
+from xinmai.model.ids import PublicId
+from xinmai.model.relation import Relation
+from xinmai.model.view import Page, View
+from xinmai.model.vocabulary import Direction, IdentifierScheme, PartyKind, Property, RelationKind
+from xinmai.ports.store import Store
+
 from support.contract_base import BUDGET, PAGE, TODAY, ContractBase, at, pages, put, today
 from support.facts import (
     case,
@@ -20,14 +29,6 @@ from support.facts import (
     role,
     source,
 )
-
-from xinmai.model.answers import Degree, PartyFilter, TextMatch, Trait
-from xinmai.model.facts import KINDS
-from xinmai.model.ids import PublicId
-from xinmai.model.relation import Relation
-from xinmai.model.view import Page, View
-from xinmai.model.vocabulary import Direction, IdentifierScheme, PartyKind, Property, RelationKind
-from xinmai.ports.store import Store
 
 CODE_POINT_ORDER = ("a:-", "a:1", "a:10", "a:2", "a:A", "a:a", "a:王", "a:（", "a:𠮷")
 """Ids in the order of their code points; UTF-16 would put the last two the other way round."""

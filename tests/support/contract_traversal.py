@@ -4,6 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+
+from xinmai.errors import BudgetExceeded
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.shares import HALF
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.view import Budget, Page
+from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+from xinmai.ports.store import Store
+
 from support.contract_base import BUDGET, ContractBase, ids_of, put, relation_ids, today
 from support.facts import (
     case,
@@ -17,15 +27,6 @@ from support.facts import (
     relation,
     role,
 )
-
-from xinmai.errors import BudgetExceeded
-from xinmai.model.fact import Fact
-from xinmai.model.ids import PublicId
-from xinmai.model.shares import HALF
-from xinmai.model.subgraph import Subgraph
-from xinmai.model.view import Budget, Page
-from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
-from xinmai.ports.store import Store
 
 COMPLETE = CompletenessState.COMPLETE
 BY_NODES = CompletenessState.CUT_BY_NODES

@@ -3,6 +3,13 @@
 from hashlib import sha256
 
 import pytest
+
+from xinmai.errors import RevisionConflict
+from xinmai.model.answers import Applied, Change, Erased, PartyFilter, Refusal
+from xinmai.model.fact import Fact
+from xinmai.model.facts import encode
+from xinmai.ports.store import Store
+
 from support.contract_base import BUDGET, PAGE, TODAY, ContractBase, Raw, at, put, snapshot, today
 from support.facts import (
     case,
@@ -17,12 +24,6 @@ from support.facts import (
     sanction,
     source,
 )
-
-from xinmai.errors import RevisionConflict
-from xinmai.model.answers import Applied, Change, Erased, PartyFilter, Refusal
-from xinmai.model.fact import Fact
-from xinmai.model.facts import encode
-from xinmai.ports.store import Store
 
 
 def digest_of(fact: Fact) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from support import facts as build
 
 from xinmai.model.dates import to_day
 from xinmai.model.fact import Fact
@@ -20,6 +19,8 @@ from xinmai.model.shares import parse_percent
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Completeness
 from xinmai.model.vocabulary import CompletenessState, PartyKind, Property, RelationKind
+
+from support import facts as build
 
 F = TypeVar("F", bound=Fact)
 

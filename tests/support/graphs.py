@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, TypeVar
 
-from support import facts as build
-from support.answers import Probes
-
 from xinmai.model.answers import PartyFilter, TextMatch, Trait
 from xinmai.model.dates import PartialDate
 from xinmai.model.fact import Fact
@@ -26,6 +23,9 @@ from xinmai.model.vocabulary import (
     TaskLinkKind,
     Visibility,
 )
+
+from support import facts as build
+from support.answers import Probes
 
 T = TypeVar("T")
 

@@ -5,12 +5,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from support.bundles import HASHER
-
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.rows import Reject
 from xinmai.service.load import LoadReport, load
 from xinmai.store.sqlite import open_sqlite
+
+from support.bundles import HASHER
+
+
+def tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 class Teller:
@@ -20,13 +25,13 @@ class Teller:
         """Do nothing."""
 
     def progress(self, report: LoadReport) -> None:
-        print(report.rows, flush=True)
+        tell(str(report.rows))
 
 
 async def main(file: str, bundle: str) -> None:
     """Load a bundle into a store."""
     store = await open_sqlite(file, write=True)
-    print("open", flush=True)
+    tell("open")
     await load(store, BundleSource(Path(bundle)), HASHER, lambda: datetime.now(UTC), Teller())
     await store.close()
 

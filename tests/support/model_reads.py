@@ -6,7 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 
 import msgspec
-from support.model_state import State, is_asked, page_of
 
 from xinmai.errors import BudgetExceeded
 from xinmai.model.answers import Change, Degree, Erased, Hit, PartyFilter, RejectCount, Revision, TextMatch
@@ -19,6 +18,8 @@ from xinmai.model.party import Party, PartyFact
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, Property, RelationKind, Visibility
+
+from support.model_state import State, is_asked, page_of
 
 HOW = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 

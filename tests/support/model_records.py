@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
-from support.model_reads import ModelReads, all_names, all_parties, spend
-from support.model_state import SUSPECTED, page_of
 
 from xinmai.model.answers import CoverageCount
 from xinmai.model.dates import earliest
@@ -18,6 +16,9 @@ from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import PartyKind, RecordKind, TaskLinkKind
 
+from support.model_reads import ModelReads, all_names, all_parties, spend
+from support.model_state import SUSPECTED, page_of
+
 F = TypeVar("F", bound=Fact)
 
 
@@ -28,8 +29,8 @@ class ModelRecords(ModelReads):
         self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
     ) -> Slice[CreditRecord]:
         """A record names a party by a ``RecordParty``, not by a sanction alone. A name inside an organisation is that of
-        a person (kind ``person``) who has it, in normal form, as the stated name or a dated one of any day, and who has a
-        relation of any day and direction, not a suspected one, to the organisation.
+        the one person (kind ``person``) who has it, in normal form, as the stated name or a dated one of any day, and who
+        has a relation of any day, not a suspected one and stated by the same namespace, to the organisation.
         """
         seen = self.state.visible(view)
         about = {
@@ -84,19 +85,21 @@ def _all(seen: dict[str, Fact], kind: type[F]) -> list[F]:
 
 
 def _is_meant(named: RecordParty, party: PublicId, seen: dict[str, Fact]) -> bool:
-    """Say whether a name inside an organisation is this person's."""
-    person = all_parties(seen).get(party)
-    return (
-        named.party is None
-        and named.party_name is not None
-        and person is not None
+    """Say whether a name inside an organisation is this person's and nobody else's there."""
+    if named.party is not None or named.party_name is None:
+        return False
+    parties = all_parties(seen)
+    bearers = {
+        relation.from_id
+        for relation in _all(seen, Relation)
+        if relation.to_id == named.party_scope
+        and relation.kind not in SUSPECTED
+        and relation.namespace == named.namespace
+        and (person := parties.get(relation.from_id)) is not None
         and person.kind is PartyKind.PERSON
         and normal_form(named.party_name) in {normal_form(name) for name in all_names(person)}
-        and any(
-            {r.from_id, r.to_id} == {party, named.party_scope} and r.kind not in SUSPECTED
-            for r in _all(seen, Relation)
-        )
-    )
+    }
+    return bearers == {party}
 
 
 def _whole(seen: dict[str, Fact]) -> list[CreditRecord]:

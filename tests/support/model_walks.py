@@ -4,10 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from support.model_reads import all_parties, spend
-from support.model_records import ModelRecords
-from support.model_state import is_asked
-
 from xinmai.model.case import Case
 from xinmai.model.cuts import beyond_depth, hubs_not_followed, no_path, too_many_nodes, too_many_on_paths
 from xinmai.model.fact import Fact
@@ -17,6 +13,10 @@ from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Completeness, View
 from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+
+from support.model_reads import all_parties, spend
+from support.model_records import ModelRecords
+from support.model_state import is_asked
 
 Step = tuple[Relation, str]
 """A relation and the node to which it leads."""

@@ -1,19 +1,19 @@
 """Writes of the model store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from support.model_state import State, bare, ends
-from support.model_walks import ModelWalks
-
 from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Change, Erased, Refusal, Revision
 from xinmai.model.fact import Fact
-from xinmai.model.facts import KIND_OF, restates
+from xinmai.model.facts import KIND_OF, missing_end, restates
 from xinmai.model.party import ContactValue
 from xinmai.model.provenance import Source
+
+from support.model_state import State, bare, ends
+from support.model_walks import ModelWalks
 
 Said = dict[str, Fact]
 """What one load has said and the store has taken."""
@@ -39,7 +39,12 @@ class ModelLoad:
         return write(self._state, facts, at, self._said)
 
     async def finish(
-        self, at: datetime, *, close_unsaid: bool, rejects: Mapping[tuple[str, str, str], int]
+        self,
+        at: datetime,
+        *,
+        close_unsaid: bool,
+        rejects: Mapping[tuple[str, str, str], int],
+        spared: Collection[str] = (),
     ) -> Applied:
         """Close the live facts of the namespace (that of their source) that this load did not say, all in one revision.
 
@@ -47,19 +52,22 @@ class ModelLoad:
         do not. Sources stay: the past still names them. What was refused was not said. The answer counts what this call closed, not the batches before it.
         """
         self._state.rejects[self._namespace] = dict(rejects)
-        unsaid = self._unsaid() if close_unsaid else set()
+        unsaid = self._unsaid(spared) if close_unsaid else set()
         live = self._state.live()
         for key in unsaid:
             live[key].recorded_to = self._state.newest + 1
         record(self._state, {key: (live[key].kind, "closed") for key in unsaid}, at)
         return Applied(revision=self._state.newest, closed=len(unsaid))
 
-    def _unsaid(self) -> set[str]:
+    def _unsaid(self, spared: Collection[str]) -> set[str]:
         live = {key: version.fact for key, version in self._state.live().items() if version.fact is not None}
         going = {
             key
             for key, fact in live.items()
-            if fact.namespace == self._namespace and key not in self._said and not isinstance(fact, Source)
+            if fact.namespace == self._namespace
+            and key not in self._said
+            and not isinstance(fact, Source)
+            and KIND_OF[type(fact)] not in spared
         }
         while True:
             needed = {end for key, fact in live.items() if key not in going for end in ends(fact)}
@@ -112,10 +120,11 @@ class ModelWrites(ModelWalks):
 
 
 def record(state: State, touched: Mapping[str, tuple[str, str]], at: datetime) -> None:
-    """Enter a revision and its changes; a write that changed nothing is none."""
+    """Enter a revision and its changes; a write that changed nothing is none. A clock that was set back stands still."""
     if touched:
         number = state.newest + 1
-        state.revisions.append(Revision(number, at))
+        last = state.revisions[-1].recorded_at if state.revisions else at
+        state.revisions.append(Revision(number, max(at, last)))
         state.changes += [Change(number, key, kind, what) for key, (kind, what) in touched.items()]
 
 
@@ -180,15 +189,15 @@ class _Batch:
         return first
 
     def without_dangling(self, facts: dict[int, Fact]) -> dict[int, Fact]:
-        """Return the facts whose ends are all known; the first end that is not is the one refused for."""
-        live = self.state.live().keys()
+        """Return the facts whose ends are all known and of a kind that may stand there; the first end that is not is the
+        one refused for.
+        """
+        live = {key: version.kind for key, version in self.state.live().items()}
         while True:
-            known = live | {fact.key for fact in facts.values()}
-            missing = {
-                place: [end for end in ends(fact) if end not in known] for place, fact in facts.items()
-            }
-            self.refused += [Refusal(place, "DANGLING", ids[0]) for place, ids in missing.items() if ids]
-            kept = {place: fact for place, fact in facts.items() if not missing[place]}
+            known = live | {fact.key: KIND_OF[type(fact)] for fact in facts.values()}
+            missing = {place: missing_end(fact, known.get) for place, fact in facts.items()}
+            self.refused += [Refusal(place, "DANGLING", end) for place, end in missing.items() if end]
+            kept = {place: fact for place, fact in facts.items() if missing[place] is None}
             if len(kept) == len(facts):
                 return kept
             facts = kept

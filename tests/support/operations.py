@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from random import Random
 from typing import Any
 
-from support.answers import all_answers, unmasked_answers
-from support.contract_base import at
-from support.graphs import DAYS, NAMESPACES, World
-
 from xinmai.errors import RevisionConflict
 from xinmai.model.fact import Fact
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
+
+from support.answers import all_answers, unmasked_answers
+from support.contract_base import at
+from support.graphs import DAYS, NAMESPACES, World
 
 Operation = Callable[[Store], Awaitable[Any]]
 """Does something to a store and returns all that the store said."""

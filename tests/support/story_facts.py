@@ -1,9 +1,9 @@
 """Facts of the worked examples: story S1, and E3 and E7 of the domain, as a drawn graph has them."""
 
-from support import facts as build
-
 from xinmai.model.fact import Fact
 from xinmai.model.vocabulary import Answer, Capacity, RecordKind, RelationKind, SanctionKind
+
+from support import facts as build
 
 FOOD = "food_permit"
 BUSINESS = "business_licence"

@@ -10,12 +10,13 @@ import pytest
 import structlog
 from starlette.testclient import TestClient
 from structlog.testing import LogCapture
-from support.asking import load_seed
 
 from xinmai.bootstrap.stores import open_store
 from xinmai.errors import StoreDamaged, StoreMissing
 from xinmai.settings import Settings
 from xinmai.web.app import create_app
+
+from support.asking import load_seed
 
 ASK = "query Who($name: String!) { party(by: {name: $name}) { ... on Party { id } } }"
 
@@ -124,9 +125,53 @@ def test_the_example_on_the_page_works(client: TestClient) -> None:
 
 
 def test_other_paths_and_methods_are_refused(client: TestClient) -> None:
-    assert client.get("/none").status_code == 404
     assert client.get("/static/../app.py").status_code == 404
     assert client.delete("/graphql").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/none", 404, "NOT_FOUND"),
+        ("GET", "/static/none", 404, "NOT_FOUND"),
+        ("POST", "/livez", 405, "METHOD_NOT_ALLOWED"),
+        ("POST", "/static/page.css", 405, "METHOD_NOT_ALLOWED"),
+    ],
+)
+def test_what_http_refuses_has_a_code(
+    client: TestClient, method: str, path: str, status: int, code: str
+) -> None:
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["requestId"] == answer.headers["x-request-id"]
+
+
+async def served(app: Any, *sent: dict[str, Any]) -> list[dict[str, Any]]:
+    """Post to GraphQL as a server does: what the client sends, then silence; return what is answered."""
+    waiting = list(sent)
+    answered: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if not waiting:
+            await asyncio.Event().wait()
+        return waiting.pop(0)
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "headers": headers}
+    await app(scope, receive, send)
+    return answered
+
+
+async def test_a_client_that_leaves_while_it_sends_is_no_fault(store: Path, log: list[Any]) -> None:
+    app = create_app(Settings(store=f"sqlite:///{store}"))
+    async with app.router.lifespan_context(app):
+        half = {"type": "http.request", "body": b'{"query"', "more_body": True}
+        assert await served(app, half, {"type": "http.disconnect"}) == []
+    assert [entry["log_level"] for entry in log] == ["info"]
+    assert log[0]["status"] == 499
 
 
 def test_without_a_store_it_does_not_start(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from xinmai.analysis.openness import OpenQuestion, both, either
 from xinmai.analysis.reach import Reached
 from xinmai.analysis.situation import Bar, Situation
+from xinmai.analysis.triggers import licence_of
 from xinmai.model.dates import FOREVER, bounds, earliest, latest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
@@ -151,18 +152,27 @@ def _in_force(one: CreditRecord, licence: str, own: list[CreditRecord], day: int
     start = one.effective_from or one.decided_on
     if earliest(start) > day or latest(one.effective_to) <= day:
         return Answer.NO
-    if any(_revokes(other, one, licence, day) for other in own):
+    revoked = either(_revokes(other, one, licence, day) for other in own)
+    if revoked is Answer.YES:
         return Answer.NO
     sure = start is not None and latest(start) <= day < earliest(one.effective_to, FOREVER)
-    return Answer.YES if sure else Answer.UNKNOWN
+    return Answer.YES if sure and revoked is Answer.NO else Answer.UNKNOWN
 
 
-def _revokes(decision: CreditRecord, one: CreditRecord, licence: str, day: int) -> bool:
-    """Say whether a decision by a day revoked a licence that was given before it."""
-    holders = {None, *(row.party for row in one.parties)}
-    revoked = any(
-        s.kind is SanctionKind.PERMIT_REVOKED and s.licence_type == licence and s.party in holders
-        for s in decision.sanctions
-    )
+def _revokes(decision: CreditRecord, one: CreditRecord, licence: str, day: int) -> Answer:
+    """Say whether a decision by a day revoked a licence that was given before it.
+
+    Open where the decision states neither itself nor by its sanction which permit it revokes.
+    """
     decided = earliest(decision.decided_on, FOREVER)
-    return revoked and earliest(one.effective_from or one.decided_on) <= decided <= day
+    if not earliest(one.effective_from or one.decided_on) <= decided <= day:
+        return Answer.NO
+    holders = {None, *(row.party for row in one.parties)}
+    revoked = {
+        licence_of(s, decision)
+        for s in decision.sanctions
+        if s.kind is SanctionKind.PERMIT_REVOKED and s.party in holders
+    }
+    if licence in revoked:
+        return Answer.YES
+    return Answer.UNKNOWN if None in revoked else Answer.NO

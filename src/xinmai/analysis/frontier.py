@@ -10,6 +10,7 @@ from typing import Final
 from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, is_trusted, passes
 from xinmai.analysis.group import may_be_controlled, outline_of
 from xinmai.analysis.holdings import Holdings
+from xinmai.analysis.ledger import Ledger
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import PartyKind
@@ -19,21 +20,75 @@ LEAST_STAKE: Final = WHOLE // 4
 art. 162). So the registers of a fund's hundreds of small holdings need not be read."""
 
 
-def registers_above(
-    holdings: Holdings, of: PublicId, known: Collection[PublicId], options: ControlOptions = DEFAULT
-) -> tuple[PublicId, ...]:
-    """Return the parties on the way up from a party whose holders are not known yet, ordered."""
-    wanted: set[PublicId] = set()
-    seen, waiting = {of}, [of]
-    while waiting:
-        party = waiting.pop()
-        if party not in known:
-            wanted.add(party)
-            continue
-        new = [holder for holder in _who_may_control(holdings, party, options) if holder not in seen]
-        seen.update(new)
-        waiting.extend(new)
-    return tuple(sorted(party for party in wanted if not _is_person(holdings, party)))
+class Climb:
+    """The way up from a party, one level of registers after another, 向上穿透. Linear in the registers read."""
+
+    def __init__(self, ledger: Ledger, of: PublicId, options: ControlOptions = DEFAULT) -> None:
+        self.ledger = ledger
+        self.options = options
+        self._seen = {of}
+        self._level = {of}
+
+    def wanted(self) -> tuple[PublicId, ...]:
+        """Return the parties of this level whose holders are to be read, ordered."""
+        return tuple(sorted(party for party in self._level if not _is_person(self.ledger.holdings, party)))
+
+    def go_on(self) -> None:
+        """Take the next level: who may control those whose holders were read."""
+        above = {h for p in self.wanted() for h in _who_may_control(self.ledger.holdings, p, self.options)}
+        self._level = above - self._seen
+        self._seen |= above
+
+
+class Descent:
+    """The way down from head and members, as their holdings become known, 向下穿透.
+
+    A company is judged only when its register was read, so that nothing that was judged once must be taken back. Linear
+    in stakes times registers in which they stand.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        inside: Collection[PublicId],
+        known: Collection[PublicId],
+        options: ControlOptions = DEFAULT,
+    ) -> None:
+        self.ledger = ledger
+        self.options = options
+        self.known = set(known)
+        self.inside = set(inside)
+        self.newest = set(inside)
+        """Members whose own holdings are not read yet."""
+
+    def wanted(self) -> tuple[PublicId, ...]:
+        """Return the companies in which the newest hold something and whose holders are to be read.
+
+        The greatest stakes come first: they decide even where a budget ends the search. Stakes of :data:`LEAST_STAKE`
+        and less are not looked at.
+        """
+        held = self.ledger.held_by(self.newest) - self.known
+        stake = {party: self.ledger.held_of(party, self.inside)[1] for party in held}
+        wanted = [party for party in held if stake[party] > LEAST_STAKE]
+        return tuple(sorted(wanted, key=lambda party: (-stake[party], party)))
+
+    def go_on(self, read: Collection[PublicId]) -> None:
+        """Take the next level: who is controlled, now that more registers were read."""
+        self.known.update(read)
+        entered: set[PublicId] = set()
+        judged = self.ledger.held_by(self.newest)
+        while judged:
+            level = {party for party in judged - self.inside if self._may_enter(party)}
+            self.inside |= level
+            entered |= level
+            judged = self.ledger.held_by(level)
+        self.newest = entered
+
+    def _may_enter(self, party: PublicId) -> bool:
+        if party not in self.known or party in self.ledger.holdings.barred:
+            return False
+        low, high = self.ledger.held_of(party, self.inside)
+        return passes(self.ledger.holdings.registers[party], low, high, Bounding.UPPER, self.options)
 
 
 def _who_may_control(holdings: Holdings, party: PublicId, options: ControlOptions) -> tuple[PublicId, ...]:

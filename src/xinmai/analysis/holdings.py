@@ -74,7 +74,7 @@ def read_holdings(graph: Subgraph, day: int) -> Holdings:
     for relation in graph.relations:
         if relation.kind is RelationKind.HOLDS and relation.may_hold_on(day):
             pairs[relation.from_id, relation.to_id].append(relation)
-    stakes = [_stake(holder, held, pairs[holder, held], day) for holder, held in sorted(pairs)]
+    stakes = [stake_of(holder, held, pairs[holder, held], day) for holder, held in sorted(pairs)]
     return Holdings(
         registers=_registers(stakes),
         out=_by_holder(stakes),
@@ -91,7 +91,8 @@ def why_barred(party: Party, day: int) -> Flag | None:
     return Flag.NOMINEE if party.is_category("nominee", day) else None
 
 
-def _stake(holder: PublicId, held: PublicId, relations: list[Relation], day: int) -> Stake:
+def stake_of(holder: PublicId, held: PublicId, relations: list[Relation], day: int) -> Stake:
+    """Return what all holdings of one holder in one company come to on a day."""
     by_source: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for relation in relations:
         low, high = relation.vote_bounds()
@@ -112,10 +113,11 @@ def _registers(stakes: Iterable[Stake]) -> dict[PublicId, Register]:
     by_held: defaultdict[PublicId, dict[PublicId, Stake]] = defaultdict(dict)
     for stake in stakes:
         by_held[stake.held][stake.holder] = stake
-    return {held: _register(held, holders) for held, holders in by_held.items()}
+    return {held: register_of(held, holders) for held, holders in by_held.items()}
 
 
-def _register(held: PublicId, holders: dict[PublicId, Stake]) -> Register:
+def register_of(held: PublicId, holders: dict[PublicId, Stake]) -> Register:
+    """Return the register of a company from its stakes by holder, its own apart."""
     own = holders.pop(held, None)
     others = sum(stake.low for stake in holders.values())
     low, high = (0, 0) if own is None else (own.low, own.high)

@@ -31,9 +31,13 @@ class Names(msgspec.Struct, frozen=True):
     named: tuple[Named, ...] = ()
     questions: tuple[tuple[RecordParty, OpenQuestion], ...] = ()
 
-    def finding_on(self, party: PublicId) -> Finding:
-        """Return what the record says of a party's responsibility; a stated yes or no outweighs silence."""
-        said = {named.row.personal_responsibility for named in self.named if named.party == party}
+    def finding_on(self, party: PublicId, enterprise: PublicId) -> Finding:
+        """Return what the record says of a party's responsibility for an enterprise; yes or no outweighs silence."""
+        said = {
+            named.row.personal_responsibility
+            for named in self.named
+            if named.party == party and named.row.party_scope in (None, enterprise)
+        }
         if not said:
             return Finding.NONE
         return next(finding for answer, finding in _BY_WEIGHT if answer in said)

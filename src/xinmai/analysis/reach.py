@@ -1,7 +1,8 @@
 """Whom a rule reaches from the enterprise of a record: the holder of a role at the right time, or who was found responsible.
 
 A role and a finding are two things. A finding carries the office in which the decision found the person; relations that
-certainly say otherwise contradict it, and then nobody is reached and the contradiction is named.
+certainly say otherwise contradict it, and then nobody is reached and the contradiction is named. A finding inside one
+organisation says nothing about another subject of the same record.
 """
 
 from collections import defaultdict
@@ -10,16 +11,18 @@ from collections.abc import Iterator
 import msgspec
 
 from xinmai.analysis.naming import Named, bind
-from xinmai.analysis.openness import OpenQuestion
+from xinmai.analysis.openness import OpenQuestion, either
 from xinmai.analysis.situation import Situation
-from xinmai.analysis.tenure import Held, judge_tenure, most_fitting
-from xinmai.analysis.triggers import Hit
+from xinmai.analysis.tenure import Held, conduct_of, covers, judge_tenure, most_fitting
+from xinmai.analysis.triggers import Hit, live_subjects
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Hop, Path
 from xinmai.model.proof import ProofStep, use_of
+from xinmai.model.record import RecordParty
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Answer, Certainty, RelationKind
 from xinmai.rules.rule import Rule, Step
+from xinmai.rules.rule_checks import PERSON_TO_ORGANISATION
 from xinmai.rules.rule_words import Basis, Responsibility
 
 _OFFICES = frozenset(str(kind) for kind in RelationKind)
@@ -97,7 +100,7 @@ def _by_role(rule: Rule, step: Step, enterprise: PublicId, situation: Situation)
         return
     roles = _roles(enterprise, step.relations, situation)
     for person, held_roles in sorted(roles.items()):
-        finding = situation.names.finding_on(person)
+        finding = situation.names.finding_on(person, enterprise)
         if rule.without_finding and finding not in rule.without_finding:
             continue
         held = judge_tenure(rule.tenure, held_roles, situation.record, situation.decided)
@@ -135,10 +138,14 @@ def _tenure_step(held: Held, roles: list[Relation], situation: Situation) -> Pro
 
 def _by_finding(rule: Rule, enterprise: PublicId, situation: Situation) -> Iterator[_Attempt]:
     for row, question in situation.names.questions:
-        if row.capacity in rule.capacities and row.personal_responsibility is not Answer.NO:
+        if (
+            row.capacity in rule.capacities
+            and row.personal_responsibility is not Answer.NO
+            and not _is_of_another(row, enterprise, situation)
+        ):
             yield _Attempt(None, Answer.UNKNOWN, None, (question,))
     for named in situation.names.named:
-        if named.row.capacity not in rule.capacities:
+        if named.row.capacity not in rule.capacities or _is_of_another(named.row, enterprise, situation):
             continue
         answer = _found(rule, named)
         if answer is Answer.UNKNOWN:
@@ -146,6 +153,10 @@ def _by_finding(rule: Rule, enterprise: PublicId, situation: Situation) -> Itera
             yield _Attempt(named.party, answer, None, (OpenQuestion(named.party, missing),))
         elif answer is Answer.YES:
             yield _found_person(rule, enterprise, named, situation)
+
+
+def _is_of_another(row: RecordParty, enterprise: PublicId, situation: Situation) -> bool:
+    return row.party_scope != enterprise and row.party_scope in situation.subjects
 
 
 def _found(rule: Rule, named: Named) -> Answer:
@@ -157,9 +168,9 @@ def _found(rule: Rule, named: Named) -> Answer:
 
 def _found_person(rule: Rule, enterprise: PublicId, named: Named, situation: Situation) -> _Attempt:
     row = named.row
-    contradiction = _contradiction(rule, enterprise, named, situation)
-    if contradiction is not None:
-        return _Attempt(named.party, Answer.UNKNOWN, None, (contradiction,))
+    doubt = _contradiction(rule, enterprise, named, situation) or _elsewhere(enterprise, named, situation)
+    if doubt is not None:
+        return _Attempt(named.party, Answer.UNKNOWN, None, (doubt,))
     values = {"capacity": row.capacity, "personal_responsibility": row.personal_responsibility}
     facts = (use_of(row), *(() if named.link is None else (use_of(named.link),)))
     step = ProofStep("finding", Answer.YES, {key: str(value) for key, value in values.items()}, facts)
@@ -167,6 +178,30 @@ def _found_person(rule: Rule, enterprise: PublicId, named: Named, situation: Sit
     path = Path(enterprise, (hop,), named.certainty)
     reached = Reached(named.party, named.certainty, path, (step,), row.capacity, row.party_scope)
     return _Attempt(named.party, Answer.YES, reached)
+
+
+def _elsewhere(enterprise: PublicId, named: Named, situation: Situation) -> OpenQuestion | None:
+    """Return a question where nothing says that a finding concerns this subject of the record and no other.
+
+    A finding without an organisation concerns the only subject, or one in which the person certainly stood at the time.
+    """
+    scope = named.row.party_scope
+    if scope == enterprise:
+        return None
+    if scope is not None:
+        return OpenQuestion(
+            named.party, f"{scope}, inside which it is found responsible, is no subject of the record"
+        )
+    if len({row.party or row.party_name for row in live_subjects(situation.record)}) == 1:
+        return None
+    roles = _roles(enterprise, tuple(PERSON_TO_ORGANISATION), situation).get(named.party, [])
+    conduct = conduct_of(situation.record, situation.decided)
+    answers = (answer for r in roles for answer in (covers(r, conduct), r.held_on(situation.decided)))
+    if either(answers) is Answer.YES:
+        return None
+    return OpenQuestion(
+        named.party, f"whether the decision finds it responsible inside {enterprise} is not stated"
+    )
 
 
 def _contradiction(

@@ -5,19 +5,20 @@ arithmetic is decimal with sixty digits, rounded once at the end, so the same vi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 import msgspec
 
 from xinmai.analysis.risk_paths import RiskGraph, alternatives, reach
 from xinmai.analysis.triggers import annulled_for
-from xinmai.model.dates import bounds
+from xinmai.model.dates import PartialDate, bounds
 from xinmai.model.ids import PublicId
 from xinmai.model.record import CreditRecord, RecordParty
 from xinmai.model.risk import RiskAssessment, RiskSource
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Answer, Capacity, PartyKind, RecordState, Tier
+from xinmai.model.view import Completeness
+from xinmai.model.vocabulary import Answer, Capacity, CompletenessState, PartyKind, RecordState, Tier
 from xinmai.rules.risk_weights import RiskWeights, aged
 
 NOT_ASSESSED = "NOT_ASSESSED"
@@ -46,6 +47,8 @@ class Arrived(msgspec.Struct, frozen=True):
     score: Decimal = Decimal(0)
     """Noisy-OR over the sources, not rounded."""
     truncated: bool = False
+    reached: frozenset[PublicId] = frozenset()
+    """From whom something could arrive."""
 
 
 def assess(
@@ -72,7 +75,10 @@ def assess(
         counted = {p: b for p, b in borne.items() if (own_records if p == of else not is_person)}
         arrived = arrive(RiskGraph(graph, weights, day), of, counted)
         notes = [NOTE, *([NOTE_OWN] if own_records else []), *([NOTE_PERSON] if is_person else [])]
-        return _answer(graph, of, weights, arrived, " ".join(notes))
+        bearing = {p for p in arrived.reached if (own_records if p == of else not is_person)}
+        dayless = undated(graph.records, bearing, weights, day)
+        found = _answer(graph, of, weights, arrived, " ".join(notes))
+        return msgspec.structs.replace(found, undated=dayless, completeness=_lacking(found, dayless))
 
 
 def burdens(records: Iterable[CreditRecord], weights: RiskWeights, day: int) -> dict[PublicId, Burden]:
@@ -92,13 +98,40 @@ def burdens(records: Iterable[CreditRecord], weights: RiskWeights, day: int) -> 
 
 def severity_of(record: CreditRecord, weights: RiskWeights, day: int) -> Decimal:
     """Return how heavy a record weighs on a day; 0 where it is not in force, not adverse, or too old."""
-    if record.decided_on is None or bounds(record.decided_on)[1] > day:
-        return Decimal(0)
-    if record.state_on(day) not in _LIVE or record.polarity in _NOT_ADVERSE:
+    began = day_of(record)
+    if began is None or bounds(began)[1] > day or not _is_adverse(record, day):
         return Decimal(0)
     circumstance = weights.circumstances.get(record.severity or "", Decimal(1))
-    age = aged(weights.ages, bounds(record.decided_on)[0], day)
+    age = aged(weights.ages, bounds(began)[0], day)
     return weights.severities.get(record.kind, Decimal(0)) * circumstance * age
+
+
+def day_of(record: CreditRecord) -> PartialDate | None:
+    """Return since when a record counts: its decision, else its effect, else its publication; None if none is stated."""
+    return record.decided_on or record.effective_from or record.published_on
+
+
+def undated(
+    records: Iterable[CreditRecord], parties: Collection[PublicId], weights: RiskWeights, day: int
+) -> tuple[PublicId, ...]:
+    """Return the records that would weigh on some parties but state no day at all, in the order given."""
+    return tuple(
+        record.id
+        for record in records
+        if day_of(record) is None
+        and weights.severities.get(record.kind, 0) > 0
+        and _is_adverse(record, day)
+        and any(row.party in parties and _bears(row) for row in record.parties)
+    )
+
+
+def said_of(undated: Collection[PublicId]) -> str | None:
+    """Return the words for records without a day; None if there are none."""
+    return f"{len(undated)} adverse record(s) that state no day weigh nothing" if undated else None
+
+
+def _is_adverse(record: CreditRecord, day: int) -> bool:
+    return record.state_on(day) in _LIVE and record.polarity not in _NOT_ADVERSE
 
 
 def arrive(risk: RiskGraph, of: PublicId, borne: Mapping[PublicId, Burden]) -> Arrived:
@@ -120,7 +153,7 @@ def arrive(risk: RiskGraph, of: PublicId, borne: Mapping[PublicId, Burden]) -> A
         for party, amount in sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
         if amount > 0
     ]
-    return Arrived(tuple(sources), combined(amounts.values()), found.truncated)
+    return Arrived(tuple(sources), combined(amounts.values()), found.truncated, frozenset(found.ways))
 
 
 def contributions(arriving: Mapping[PublicId, Decimal]) -> dict[PublicId, Decimal]:
@@ -152,6 +185,13 @@ def _bears(row: RecordParty) -> bool:
 
 def _rounded(value: Decimal, weights: RiskWeights) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-weights.digits))
+
+
+def _lacking(found: RiskAssessment, dayless: Collection[PublicId]) -> Completeness:
+    whole = found.completeness
+    if not dayless or whole.state is not CompletenessState.COMPLETE:
+        return whole
+    return msgspec.structs.replace(whole, state=CompletenessState.MISSING_DATA, reason=said_of(dayless))
 
 
 def _answer(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from heapq import nsmallest
 
 import msgspec
 
@@ -79,6 +80,15 @@ class RiskGraph(msgspec.Struct, frozen=True, dict=True):
                 found[arc.near].append(arc)
         return {near: tuple(arcs) for near, arcs in found.items()}
 
+    @cached_property
+    def arcs_from(self) -> dict[PublicId, tuple[Arc, ...]]:
+        """Arcs by their far end, ordered by their near one."""
+        found: defaultdict[PublicId, list[Arc]] = defaultdict(list)
+        for _, arcs in sorted(self.arcs_into.items()):
+            for arc in arcs:
+                found[arc.far].append(arc)
+        return {far: tuple(arcs) for far, arcs in found.items()}
+
     def may_pass(self, party: PublicId) -> bool:
         """Say whether a path may go on beyond a party."""
         found = self.graph.party.get(party)
@@ -107,8 +117,8 @@ class RiskGraph(msgspec.Struct, frozen=True, dict=True):
         if not weight.by_share:
             return Decimal(1)
         low, high = relation.share_bounds()
-        if low == 0 and high == WHOLE and relation.share is None:
-            return self.weights.unstated_share
+        if low == 0 and relation.share is None:
+            return min(self.weights.unstated_share, Decimal(high) / WHOLE)
         return Decimal(min(low, WHOLE)) / WHOLE
 
 
@@ -156,19 +166,22 @@ def _goes_on(risk: RiskGraph, node: PublicId, best: dict[PublicId, Way]) -> bool
 
 
 def alternatives(risk: RiskGraph, of: PublicId, source: PublicId, found: Reach) -> tuple[Way, ...]:
-    """Return further simple ways from a source, best first: one for each other first step out of it."""
+    """Return further simple ways from a source, best first: one for each other first step out of it.
+
+    Linear in the relations of the source.
+    """
     if source == of:
         return ()
-    best = found.ways[source]
+    best = found.ways[source].rank
     others: dict[tuple[str, ...], Way] = {}
-    for near, way in found.ways.items():
-        if source in way.nodes(of) or (near != of and not risk.may_pass(near)):
+    for arc in risk.arcs_from.get(source, ()):
+        way = found.ways.get(arc.near)
+        if way is None or source in way.nodes(of) or (arc.near != of and not risk.may_pass(arc.near)):
             continue
-        for arc in risk.arcs_into.get(near, ()):
-            longer = way.then(arc)
-            if arc.far == source and longer.rank != best.rank and _is_allowed(risk, longer):
-                others[longer.rank[2]] = longer
-    return tuple(sorted(others.values(), key=lambda way: way.rank))[: risk.weights.alternatives]
+        longer = way.then(arc)
+        if longer.rank != best and _is_allowed(risk, longer):
+            others[longer.rank[2]] = longer
+    return tuple(nsmallest(risk.weights.alternatives, others.values(), key=lambda way: way.rank))
 
 
 def _is_allowed(risk: RiskGraph, way: Way) -> bool:

@@ -109,7 +109,7 @@ def _imposed(test: SanctionTest, record: CreditRecord, subject: RecordParty) -> 
 
 
 def _one_sanction(test: SanctionTest, record: CreditRecord, sanction: Sanction) -> _Reading:
-    licence = sanction.licence_type or record.licence_type
+    licence = licence_of(sanction, record)
     asked: list[tuple[Answer, str]] = []
     if test.licence_types:
         known = Answer.UNKNOWN if licence is None else _yes_or_no(licence in test.licence_types)
@@ -120,6 +120,11 @@ def _one_sanction(test: SanctionTest, record: CreditRecord, sanction: Sanction) 
         OpenQuestion(sanction.id, missing) for answer, missing in asked if answer is Answer.UNKNOWN
     )
     return _Reading(both(answer for answer, _ in asked), (sanction,), questions)
+
+
+def licence_of(sanction: Sanction, record: CreditRecord) -> str | None:
+    """Return which licence a sanction touches: as it states itself, else as its record does; None if neither does."""
+    return sanction.licence_type or record.licence_type
 
 
 def _yes_or_no(holds: bool) -> Answer:

@@ -12,6 +12,8 @@ import strawberry
 
 from xinmai.api.arguments import day_of
 from xinmai.api.loaders import Loaders
+from xinmai.api.work import SharedWork
+from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Reader
@@ -50,7 +52,8 @@ class ApiContext:
         self.request_id = request_id or uuid.uuid4().hex
         self.sees = Visibility.PUBLIC
         self.today = application.today().toordinal()
-        self._revisions: dict[datetime | None, asyncio.Future[View]] = {}
+        self.work = SharedWork()
+        self._revisions: dict[datetime | None, asyncio.Task[View]] = {}
         self._loaders: dict[View, Loaders] = {}
 
     async def view(
@@ -64,17 +67,21 @@ class ApiContext:
         day = day_of(as_of) if as_of else (above or base).as_of
         return base if base.as_of == day else msgspec.structs.replace(base, as_of=day)
 
+    def public_id(self, text: str) -> PublicId:
+        """Return the id that an argument means: an identity number in it is hashed, as it was when it was stored."""
+        return PublicId(self.application.hasher.pseudonym(text))
+
     def loaders(self, view: View) -> Loaders:
         """Return the loaders of a view."""
         if view not in self._loaders:
-            self._loaders[view] = Loaders(self.store, view)
+            self._loaders[view] = Loaders(self.store, view, self.work)
         return self._loaders[view]
 
-    def _at(self, known_at: datetime | None) -> asyncio.Future[View]:
+    async def _at(self, known_at: datetime | None) -> View:
         if known_at not in self._revisions:
             asked = self.store.view(self.today, known_at, self.sees)
-            self._revisions[known_at] = asyncio.ensure_future(asked)
-        return self._revisions[known_at]
+            self._revisions[known_at] = self.work.start(asked)
+        return await asyncio.shield(self._revisions[known_at])
 
 
 Info: TypeAlias = strawberry.Info[ApiContext, None]

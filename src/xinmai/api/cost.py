@@ -20,6 +20,7 @@ from graphql import (
     get_nullable_type,
     is_list_type,
 )
+
 from xinmai.api.describe import SIZE
 
 _SIZED_BY: Final = ("first", "limit")

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import structlog
-
 from graphql import GraphQLError, GraphQLSyntaxError
+
 from xinmai.errors import BadArgument, BudgetExceeded, StoreError, UsageError, XinmaiError
 
 BAD_USER_INPUT: Final = "BAD_USER_INPUT"
@@ -46,6 +46,13 @@ def label(errors: Iterable[GraphQLError], *, executed: bool, request_id: str) ->
 def coded(code: str, message: str) -> GraphQLError:
     """Return an error with a code."""
     return GraphQLError(message, extensions={"code": code})
+
+
+def place_of(error: BaseException) -> dict[str, Any]:
+    """Return the class of an exception and the lines it came through; its text may repeat what somebody asked for."""
+    frames = traceback.extract_tb(error.__traceback__)
+    stack = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"exception": type(error).__qualname__, "stack": stack}
 
 
 def explain(fault: XinmaiError, code: str) -> dict[str, Any]:
@@ -88,7 +95,6 @@ def _ours(error: GraphQLError, fault: XinmaiError, request_id: str) -> dict[str,
 
 
 def _unexpected(error: GraphQLError, cause: BaseException, request_id: str) -> dict[str, Any]:
-    story = "".join(traceback.format_exception(cause))  # without the values of variables
-    _log.error("request failed", request_id=request_id, path=error.path, story=story)
+    _log.error("request failed", request_id=request_id, path=error.path, **place_of(cause))
     error.message = _HIDDEN
     return {"code": INTERNAL, "requestId": request_id}

@@ -8,9 +8,6 @@ are the same (a differential test compares them). It leans on internals of graph
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, NamedTuple
 
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.field import StrawberryField
-
 from graphql import (
     GraphQLField,
     GraphQLObjectType,
@@ -18,6 +15,8 @@ from graphql import (
     is_leaf_type,
     is_non_null_type,
 )
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.types.field import StrawberryField
 
 _CACHE: Final = "xinmai_plain_fields"
 _AS_THEY_ARE: Final = {"String": str, "ID": str, "Boolean": bool, "Date": str, "Decimal": str}

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from strawberry.extensions import SchemaExtension
-
 from graphql import (
     ASTValidationRule,
+    DefinitionNode,
     DocumentNode,
     ExecutionResult,
     FieldNode,
@@ -25,8 +24,10 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
+from strawberry.extensions import SchemaExtension
+
 from xinmai.api.cost import estimate
-from xinmai.api.errors import BAD_USER_INPUT, VALIDATION_FAILED, explain
+from xinmai.api.errors import BAD_REQUEST, BAD_USER_INPUT, VALIDATION_FAILED, coded, explain
 from xinmai.errors import QueryTooLarge
 
 
@@ -43,6 +44,8 @@ class Limits(msgspec.Struct, frozen=True):
     """Estimated number of objects in the answer."""
     body_bytes: int = 1_000_000
     """Size of an HTTP request body."""
+    body_seconds: float = 10.0
+    """Time within which an HTTP request body arrives."""
     introspection: bool = True
     """Whether the schema may be asked for."""
 
@@ -62,10 +65,18 @@ class RequestLimits(SchemaExtension):
 
     def on_execute(self) -> Iterator[None]:
         """Refuse what would cost too much."""
-        error = self._refusal()
+        error = self._unnamed() or self._refusal()
         if error is not None:
             self.execution_context.result = ExecutionResult(None, [error])
         yield
+
+    def _unnamed(self) -> GraphQLError | None:
+        """Refuse a document of several operations of which none is named: strawberry would run the first."""
+        context = self.execution_context
+        operations = [d for d in _definitions(context.graphql_document) if isinstance(d, OperationDefinitionNode)]
+        if len(operations) <= 1 or context._provided_operation_name is not None:  # noqa: SLF001 - no public way to it
+            return None
+        return coded(BAD_REQUEST, "There are several operations; name one as operationName.")
 
     def _refusal(self) -> GraphQLError | None:
         context = self.execution_context
@@ -77,6 +88,10 @@ class RequestLimits(SchemaExtension):
         if cost.objects <= self.limits.cost:
             return None
         return _too_large(QueryTooLarge("cost", cost.objects, self.limits.cost, cost.where), BAD_USER_INPUT)
+
+
+def _definitions(document: DocumentNode | None) -> tuple[DefinitionNode, ...]:
+    return () if document is None else tuple(document.definitions)
 
 
 def document_rules(limits: Limits) -> tuple[type[ASTValidationRule], ...]:

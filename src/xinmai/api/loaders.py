@@ -1,10 +1,12 @@
 """Batches reads by id, one set for each view of a request: a list of any length costs a fixed number of store calls."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
+from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
@@ -14,20 +16,24 @@ from xinmai.model.view import View
 from xinmai.ports.store import Reader
 from xinmai.service.tasks import tasks
 
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
 
 class Loaders:
     """Reads by id through one view."""
 
-    def __init__(self, store: Reader, view: View) -> None:
+    def __init__(self, store: Reader, view: View, work: SharedWork) -> None:
         self._store = store
+        self._work = work
         self._view = view
         self._known: dict[str, Fact] = {}
-        self._nodes: DataLoader[str, Fact | None] = DataLoader(self._load_nodes)
-        self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._load_records)
-        self._facts: DataLoader[str, Fact | None] = DataLoader(self._load_facts)
-        self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._load_degrees)
-        self._tasks: asyncio.Future[tuple[PlannedTask, ...]] | None = None
-        self._revisions: DataLoader[int, Revision | None] = DataLoader(self._load_revisions)
+        self._nodes: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_nodes))
+        self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._shared(self._load_records))
+        self._facts: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_facts))
+        self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
+        self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
+        self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
 
     def know(self, nodes: Iterable[Fact]) -> None:
         """Remember nodes that were read anyway."""
@@ -39,29 +45,35 @@ class Loaders:
 
     async def node(self, key: str) -> Fact | None:
         """Return a party (with its dated facts), or another node of the graph."""
-        return self._known.get(key) or await self._nodes.load(key)
+        return self._known.get(key) or await asyncio.shield(self._nodes.load(key))
 
     def record(self, key: str) -> Awaitable[CreditRecord | None]:
         """Return a record with everything attached."""
-        return self._records.load(key)
+        return asyncio.shield(self._records.load(key))
 
     def fact(self, key: str) -> Awaitable[Fact | None]:
         """Return a fact by key, without attachments."""
-        return self._facts.load(key)
+        return asyncio.shield(self._facts.load(key))
 
     def degrees(self, party: str) -> Awaitable[tuple[Degree, ...]]:
         """Return the numbers of a party's relations."""
-        return self._degrees.load(party)
+        return asyncio.shield(self._degrees.load(party))
 
     def revision(self, number: int) -> Awaitable[Revision | None]:
         """Return a revision."""
-        return self._revisions.load(number)
+        return asyncio.shield(self._revisions.load(number))
 
     async def tasks(self) -> tuple[PlannedTask, ...]:
         """Return all tasks of the plan, read once."""
         if self._tasks is None:
-            self._tasks = asyncio.ensure_future(tasks(self._store, self._view, None))
-        return await self._tasks
+            self._tasks = self._work.start(tasks(self._store, self._view, None))
+        return await asyncio.shield(self._tasks)
+
+    def _shared(
+        self, load: Callable[[list[K]], Coroutine[Any, Any, Sequence[T]]]
+    ) -> Callable[[list[K]], Awaitable[Sequence[T]]]:
+        """Return a batch read that ends with the request, not with one of those who wait for it."""
+        return lambda keys: self._work.start(load(keys))
 
     async def _load_nodes(self, keys: list[str]) -> Sequence[Fact | None]:
         parties = await self._store.parties(self._view, _ids(keys))

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any, NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from graphql import GraphQLError
 from xinmai.model.dates import PartialDate, is_partial_date
 
 DecimalText = NewType("DecimalText", str)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from graphql import GraphQLError
 from strawberry import Schema
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import ParserCache, ValidationCache
@@ -11,7 +12,6 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from graphql import GraphQLError
 from xinmai.api.context import ApiContext
 from xinmai.api.describe import object_type
 from xinmai.api.errors import BAD_REQUEST, coded, label

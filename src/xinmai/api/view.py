@@ -2,18 +2,20 @@
 
 ``application/graphql-response+json`` where the client accepts it, else ``application/json``. A request that cannot be
 executed (syntax, validation, variables) has no ``data`` and, under the former media type, status 400. What HTTP itself
-refuses (method, content type, size, unreadable body) is answered as GraphQL errors too.
+refuses (method, content type, size, unreadable or slow body) is answered as GraphQL errors too. A client that goes away
+stops what was asked for it.
 """
 
+import asyncio
 import re
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeVar
 
 import orjson
 import structlog
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -27,13 +29,17 @@ from xinmai.api.context import ApiContext, Application, make_context
 from xinmai.api.errors import BAD_REQUEST, INTERNAL
 from xinmai.api.schema import ApiSchema
 
+T = TypeVar("T")
+
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
 
 _ANY: Final = ("*/*", "application/*")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}\Z")
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}\Z", re.ASCII)
-_OK, _BAD, _METHOD, _NOT_ACCEPTABLE, _TOO_LARGE, _MEDIA_TYPE, _FAULT = 200, 400, 405, 406, 413, 415, 500
+_OK, _BAD, _METHOD, _NOT_ACCEPTABLE, _TOO_SLOW = 200, 400, 405, 406, 408
+_TOO_LARGE, _MEDIA_TYPE, _FAULT = 413, 415, 500
+_HEADERS: Final[Mapping[int, dict[str, str]]] = {_METHOD: {"allow": "GET, POST"}, _TOO_SLOW: {"connection": "close"}}
 _log = structlog.get_logger(__name__)
 
 
@@ -43,21 +49,27 @@ class GraphQLApp(GraphQL[ApiContext, None]):
     def __init__(self, schema: ApiSchema, application: Application) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
         self._application = application
-        self._max_body_bytes = schema.limits.body_bytes
+        self._limits = schema.limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        request = Request(scope, _bounded(receive, self._max_body_bytes))
-        await (await self._answer(request))(scope, receive, send)
+        request = Request(scope, _bounded(receive, self._limits.body_bytes))
+        try:
+            answer = await self._answer(request)
+        except ClientDisconnect:
+            return  # nobody listens; the middleware logs that the request had no answer
+        await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
         try:
             return await self.run(request)
         except HTTPException as refusal:
             return _refusal(request, refusal.status_code, refusal.reason)
+        except ClientDisconnect:
+            raise
         except Exception:  # noqa: BLE001 - whatever happens, the caller gets a GraphQL response
             _log.exception("request failed", request_id=_request_id(request))
             return _refusal(request, _FAULT, "Something went wrong on our side.")
@@ -80,11 +92,23 @@ class GraphQLApp(GraphQL[ApiContext, None]):
     async def parse_http_body(
         self, request: AsyncHTTPRequestAdapter
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
-        """Read the request; only JSON is taken."""
+        """Read the request; only JSON is taken, and only for so long."""
         kind = (request.content_type or "").partition(";")[0].strip().lower()
         if request.method == "POST" and kind != JSON:
             raise HTTPException(_MEDIA_TYPE, f"Send the request as {JSON}.")
-        return await super().parse_http_body(request)
+        try:
+            async with asyncio.timeout(self._limits.body_seconds):
+                return await super().parse_http_body(request)
+        except TimeoutError:
+            problem = f"The request did not arrive within {self._limits.body_seconds:g} s."
+            raise HTTPException(_TOO_SLOW, problem) from None
+
+    def parse_json(self, data: str | bytes) -> Any:
+        """Read JSON that must be an object (or an array, which is refused later as a batch)."""
+        found = super().parse_json(data)
+        if not isinstance(found, dict | list):
+            raise HTTPException(_BAD, "Send a JSON object: the request, its variables, its extensions.")
+        return found
 
     async def execute_operation(
         self,
@@ -95,13 +119,19 @@ class GraphQLApp(GraphQL[ApiContext, None]):
         root_value: None,
         sub_response: Response,
     ) -> Any:
-        """Execute, and tell the log the name of the operation (nothing else of it)."""
+        """Execute for as long as somebody listens; tell the log the name of the operation (nothing else of it)."""
         name = getattr(request_data, "operation_name", None)
-        if isinstance(name, str) and _NAME.match(name):
+        if not isinstance(name, str | None):
+            raise HTTPException(_BAD, "`operationName` must be a string or null, if provided.")
+        if name is not None and _NAME.match(name):
             request.scope["state"]["operation"] = name
-        return await super().execute_operation(
+        work = super().execute_operation(
             request, request_adapter, request_data, context, root_value, sub_response
         )
+        try:
+            return await _while_listening(request.receive, work)
+        finally:
+            context.work.stop()
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Return the response object; what could not be executed has no data."""
@@ -158,7 +188,7 @@ def _refusal(request: Request, status: int, reason: str) -> Response:
     extensions: dict[str, Any] = {"code": BAD_REQUEST if status < _FAULT else INTERNAL}
     extensions["requestId"] = _request_id(request)
     body = orjson.dumps({"errors": [{"message": reason, "extensions": extensions}]})
-    headers: Mapping[str, str] = {"allow": "GET, POST"} if status == _METHOD else {}
+    headers = _HEADERS.get(status, {}) | {"x-request-id": _request_id(request)}
     return Response(body, status, headers, media_type=JSON)
 
 
@@ -168,6 +198,39 @@ def _request_id(request: Request | WebSocket) -> str:
         given = request.headers.get("x-request-id", "")
         state["request_id"] = given if _REQUEST_ID.match(given) else uuid.uuid4().hex
     return str(state["request_id"])
+
+
+async def _while_listening(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
+    """Return what work gives; stop it when the client goes away.
+
+    Raises
+    ------
+    ClientDisconnect
+        If the client went away before the end.
+    """
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            leaving.result()
+            raise ClientDisconnect
+        if working.cancelled():  # not by us: a fault like any other
+            raise RuntimeError("the execution was cancelled from within")
+        return working.result()
+    finally:
+        await _ended(working, leaving)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _ended(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _bounded(receive: Receive, greatest: int) -> Callable[[], Any]:

@@ -11,19 +11,16 @@ import msgspec
 
 from xinmai.bootstrap.application import read_catalogue, read_rules, read_weights
 from xinmai.bootstrap.clock import now
-from xinmai.bootstrap.identity import find_identity, key_file
+from xinmai.bootstrap.identity import find_identity, key_file, key_in_use
 from xinmai.bootstrap.stores import examine_store, open_store
 from xinmai.errors import XinmaiError
-from xinmai.model.party import Party
 from xinmai.model.proof import digest_of
-from xinmai.model.view import View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
 from xinmai.settings import Settings, unknown_variables
 
 _OLDEST: Final = (3, 11)
 _OTHERS: Final = 0o077
-_SAMPLED_BATCHES: Final = 20
 
 
 class State(StrEnum):
@@ -138,23 +135,9 @@ async def _content(settings: Settings, store: Store) -> AsyncIterator[Check]:
     written = f"revision {view.revision} of {last.recorded_at:%Y-%m-%d %H:%M:%S} UTC"
     counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted((await store.counts()).items()))
     yield Check("content", State.OK, f"{written}: {counts}")
-    key = await _key_in_use(store, view)
+    key = await key_in_use(store, view)
     if key is not None:
         yield _key_fits(settings, key)
-
-
-async def _key_in_use(store: Store, view: View) -> str | None:
-    """Return the id of the key that hashed the first identity number found in a sample of the parties."""
-    left = _SAMPLED_BATCHES
-    async for batch in store.scan(view, "party"):
-        for party in batch:
-            for identifier in party.identifiers if isinstance(party, Party) else ():
-                if identifier.key is not None:
-                    return identifier.key
-        left -= 1
-        if not left:
-            return None
-    return None
 
 
 def _key_fits(settings: Settings, in_use: str) -> Check:

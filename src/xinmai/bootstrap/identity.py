@@ -10,10 +10,15 @@ import msgspec
 from xinmai.bootstrap.stores import store_file
 from xinmai.errors import SettingsError
 from xinmai.ingest.identity import IdentityHasher, has_identity_number
+from xinmai.model.party import Party
+from xinmai.model.provenance import Source
+from xinmai.model.view import View
+from xinmai.ports.store import Reader
 from xinmai.settings import Secret, Settings
 
 _BYTES: Final = 32
 _OWNER_ONLY: Final = 0o600
+_SAMPLED_BATCHES: Final = 20
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -93,6 +98,44 @@ def identity_for_writing(settings: Settings, *, is_new_store: bool) -> Identity:
         raise SettingsError("XINMAI_IDENTITY_KEY", problem)
     is_new = _create(file)
     return msgspec.structs.replace(_identity(_read(file), str(file)), is_new=is_new)
+
+
+async def key_in_use(store: Reader, view: View) -> str | None:
+    """Return the id of the key that a store was loaded with; None if nothing says so.
+
+    The first fact of a store is the delivery it came with, which names the key; for a store that was begun otherwise, a
+    sample of its parties is looked at.
+    """
+    first = [change.key for change in await store.changes(0, 1)]
+    for fact in (await store.facts(view, first)).values():
+        if isinstance(fact, Source) and fact.identity_key is not None:
+            return fact.identity_key
+    left = _SAMPLED_BATCHES
+    async for batch in store.scan(view, "party"):
+        for party in batch:
+            for identifier in party.identifiers if isinstance(party, Party) else ():
+                if identifier.key is not None:
+                    return identifier.key
+        left -= 1
+        if not left:
+            return None
+    return None
+
+
+def require_key(identity: Identity, in_use: str | None) -> None:
+    """Make sure that a load hashes with the key of the store.
+
+    Raises
+    ------
+    SettingsError
+        If the store was loaded with another key: the same person would become two.
+    """
+    if in_use is not None and identity.hasher.key_id != in_use:
+        problem = (
+            f"the store was loaded with the key {in_use}, this one ({identity.origin}) is {identity.hasher.key_id}; the "
+            "same person would become two. State the key that the store was loaded with, or load into a new store."
+        )
+        raise SettingsError("XINMAI_IDENTITY_KEY", problem)
 
 
 def passing_identity() -> Identity:

@@ -5,8 +5,16 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TypeAlias
 
 from xinmai.bootstrap.clock import now
-from xinmai.bootstrap.identity import Identity, find_identity, identity_for_writing, passing_identity
+from xinmai.bootstrap.identity import (
+    Identity,
+    find_identity,
+    identity_for_writing,
+    key_in_use,
+    passing_identity,
+    require_key,
+)
 from xinmai.bootstrap.stores import open_store, throwaway_store
+from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
 from xinmai.settings import Settings
 
@@ -23,17 +31,25 @@ async def open_desk(settings: Settings, *, rehearsal: bool = False) -> AsyncIter
     StoreError
         If the store cannot be written.
     SettingsError
-        If there is no usable identity key and none may be made.
+        If there is no usable identity key and none may be made, or the store was loaded with another one.
     """
     if rehearsal:
         async with throwaway_store(settings.store) as store:
-            yield store, find_identity(settings) or passing_identity()
+            yield store, await _fitting(store, find_identity(settings) or passing_identity())
         return
     store = await open_store(settings.store, write=True)
     try:
-        yield store, identity_for_writing(settings, is_new_store=await is_empty(store))
+        identity = identity_for_writing(settings, is_new_store=await is_empty(store))
+        yield store, await _fitting(store, identity)
     finally:
         await store.close()
+
+
+async def _fitting(store: Store, identity: Identity) -> Identity:
+    """Return a key that fits the store."""
+    view = await store.view(now().toordinal(), sees=Visibility.GOVERNMENT | Visibility.CONSENT)
+    require_key(identity, await key_in_use(store, view))
+    return identity
 
 
 async def is_empty(store: Store) -> bool:

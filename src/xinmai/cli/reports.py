@@ -22,6 +22,8 @@ def show_report(report: LoadReport, source: RowSource, rejects: Path) -> None:
     if report.rejected:
         named = ", ".join(f"{rule} {count:,}" for rule, count in sorted(report.by_rule.items()))
         say(f"rejected: {named}; see {rejects}")
+    if report.spared:
+        say(f"nothing closed in {', '.join(report.spared)}: what the rejected rows said is not known")
 
 
 def _show_left_out(source: MappedSource) -> None:

@@ -12,6 +12,7 @@ from graphql import (
     TypeNode,
     parse,
 )
+
 from xinmai.errors import QueryFileError
 
 _AS_JSON: Final = frozenset({"Int", "Float", "Boolean"})

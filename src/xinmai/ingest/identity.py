@@ -19,12 +19,14 @@ HASHED: Final = frozenset({IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT})
 SHORTEST: Final = 15
 """No text with fewer characters holds an identity number."""
 
-_DIGITS = re.compile(r"[0-9０-９\s-]{15}")
-_RUN = re.compile(r"\d(?:[\s-]?\d){16,}[\s-]?[XxＸｘ]?")
-"""18 places stand at either end of a run of digits, in groups or in wide digits: the check digit tells."""
+_BREAK = r"[\s.·．－−\u2010-\u2015\u200b-\u200d\u2060\ufeff-]"
+"""What may stand between the digits of one number, any number of times."""
+_DIGITS = re.compile(rf"\d(?:{_BREAK}*+\d){{14}}")
+_RUN = re.compile(rf"\d(?:{_BREAK}*+\d){{16,}}+(?:{_BREAK}*+[XxＸｘⅩⅹ])?")
+"""18 places stand anywhere in a run of digits, in groups or in wide digits: the check digit tells."""
 _OLD = re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
 """15 places have no check digit: they count only where nothing touches them."""
-_BREAKS = re.compile(r"[\s-]")
+_BREAKS = re.compile(_BREAK)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _OLD_LENGTH = 15
 _NEW_LENGTH = 18
@@ -78,9 +80,7 @@ class IdentityHasher:
         if not has_identity_number(text):
             return text
         parts, end = [], 0
-        for first, last in sorted(_places(text)):
-            if first < end:
-                continue
+        for first, last in _joined(sorted(_places(text))):
             digest = self.hash(IdentifierScheme.CN_ID, text[first:last])[:24]
             parts.append(f"{text[end:first]}cn_id-{digest}")
             end = last
@@ -144,13 +144,40 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _windows(start: int, run: str) -> Iterator[tuple[int, int]]:
-    """Yield where a run of digits and breaks begins or ends with a valid number of 18 places."""
-    number = (run if run.isascii() and run.isalnum() else normal_number("", run)).upper()
-    last = len(number) - _NEW_LENGTH
-    for first in {0, last} if last >= 0 else ():
+    """Yield where a run of digits and breaks holds a valid number of 18 places."""
+    number = normal_number("", run)
+    places: list[int] = []
+    for first in range(len(number) - _NEW_LENGTH + 1):
         if _is_valid(number[first : first + _NEW_LENGTH]):
-            places = [place for place, letter in enumerate(run, start) if not _BREAKS.match(letter)]
+            places = places or [place for place, letter in enumerate(run, start) if not _BREAKS.match(letter)]
             yield places[first], places[first + _NEW_LENGTH - 1] + 1
+
+
+def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in their order, those that overlap as one: no digit of either stays in clear."""
+    joined: list[tuple[int, int]] = []
+    for first, last in places:
+        if joined and first < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        else:
+            joined.append((first, last))
+    return joined
+
+
+_NAME = re.compile(
+    r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,4}"
+    r"|[\u3400-\u9fff]+(?:[·•・.][\u3400-\u9fff]+)+"
+)
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[\s-]?\d{4}){2}|0\d{2,3}[\s-]?\d{7,8})(?!\d)", re.ASCII)
+
+
+def looks_personal(value: str) -> bool:
+    """Say whether a text has the form of a Chinese personal name, or holds a telephone number.
+
+    Many words of two to four characters have that form too; where rows may be shifted, better too much is masked.
+    """
+    text = unicodedata.normalize("NFKC", value)
+    return _NAME.fullmatch("".join(text.split())) is not None or _PHONE.search(text) is not None
 
 
 def masked(value: str) -> str:

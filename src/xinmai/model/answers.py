@@ -11,7 +11,10 @@ from xinmai.model.vocabulary import Direction, PartyKind, Property, RecordKind, 
 
 
 class TextMatch(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a name must match, 文本条件; all that is stated must hold. Compared in normal form (see ``model.names``)."""
+    """How a name must match, 文本条件; all that is stated must hold. Compared in normal form (see ``model.names``).
+
+    Services refuse a text of which nothing is left in normal form: no engine has to say what it matches.
+    """
 
     eq: str | None = None
     contains: str | None = None
@@ -82,7 +85,7 @@ class Refusal(msgspec.Struct, frozen=True):
     index: int
     """Place in the batch."""
     rule: str
-    """``DANGLING`` (a reference to nothing) or ``ID_TWICE`` (one id for two things)."""
+    """``DANGLING`` (a reference to nothing, or to what cannot stand there), ``ID_TWICE`` (one id for two things) or ``ERASED``."""
     detail: str
     """The id in question."""
 

@@ -1,5 +1,6 @@
 """Every kind of fact, and how one is written and read: canonical JSON without defaults."""
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -11,6 +12,7 @@ from xinmai.model.plan import System, Task, TaskLink
 from xinmai.model.provenance import Consent, Judgement, Source
 from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
 from xinmai.model.relation import Relation
+from xinmai.model.vocabulary import RelationKind, TaskLinkKind
 
 KINDS: Final[dict[str, type[Fact]]] = {
     "source": Source,
@@ -35,6 +37,38 @@ KINDS: Final[dict[str, type[Fact]]] = {
 
 KIND_OF: Final[dict[type[Fact], str]] = {cls: name for name, cls in KINDS.items()}
 
+_PARTY, _CASE, _RECORD, _TASK, _NOTHING = (
+    frozenset({"party"}),
+    frozenset({"case"}),
+    frozenset({"record"}),
+    frozenset({"task"}),
+    frozenset[str](),
+)
+_BOUND = frozenset({"party", "system"})
+
+LINK_ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    **{str(kind): (_PARTY, frozenset({"party", "case", "contact_value"})) for kind in RelationKind},
+    **{f"task_{kind}": (_TASK, _BOUND) for kind in TaskLinkKind},
+    "party_fact": (_PARTY, _NOTHING),
+    "record_party": (_RECORD, _PARTY),
+    "record_scope": (_RECORD, _PARTY),
+    "sanction": (_RECORD, _PARTY),
+    "record_event": (_RECORD, _PARTY),
+    "event_agency": (_RECORD, _PARTY),
+    "record_link": (_RECORD, _RECORD),
+    "measure_applied": (_RECORD, _PARTY),
+    "consent": (_PARTY, _NOTHING),
+    "judgement": (_PARTY, _PARTY),
+    "issued_by": (_RECORD, _PARTY),
+    "record_case": (_RECORD, _CASE),
+    "case_agency": (_CASE, _PARTY),
+    "part_of": (_CASE, _CASE),
+    "operated_by": (frozenset({"system"}), _PARTY),
+    "relation_case": (_CASE, _NOTHING),
+}
+"""Kind of connection → kinds of nodes at which it may start and end. No end is of a kind that a load writes later, so that
+what dangles does not depend on what the store held before."""
+
 _ENCODER = msgspec.json.Encoder()
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in KINDS.items()}
 
@@ -58,6 +92,17 @@ def bare(fact: Fact) -> Fact:
     if fact.recorded_from or fact.recorded_to is not None:
         fact = msgspec.structs.replace(fact, recorded_from=0, recorded_to=None)
     return fact
+
+
+def missing_end(fact: Fact, kind_of: Callable[[str], str | None]) -> str | None:
+    """Return the first id in a fact's links that is no node of a kind that may stand there; None if all are."""
+    for kind, start, end in fact.links():
+        starts, ends = LINK_ENDS[kind]
+        if kind_of(start) not in starts:
+            return start
+        if end is not None and kind_of(end) not in ends:
+            return end
+    return None
 
 
 def restates(old: Fact, new: Fact) -> bool:

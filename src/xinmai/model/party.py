@@ -35,6 +35,10 @@ class PartyFact(Fact, frozen=True, kw_only=True, omit_defaults=True, rename={"pr
     """Which property."""
     value: str
     """Its value as stated; ``scheme:value`` for an identifier, an amount in yuan for a capital."""
+    last4: str | None = None
+    """Last four characters of a hashed identifier."""
+    hashed_by: str | None = None
+    """Id of the key that hashed it."""
     valid_from: PartialDate | None = None
     """First day; None = not stated."""
     valid_to: PartialDate | None = None

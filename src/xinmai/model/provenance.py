@@ -30,6 +30,8 @@ class Source(Fact, frozen=True, kw_only=True, omit_defaults=True):
     """Days after which it counts as stale; None = never."""
     licence: str | None = None
     """Licence of the data."""
+    identity_key: str | None = None
+    """Id of the key that hashes the identity numbers of the delivery; it tells nothing of the key."""
 
     @property
     def key(self) -> str:

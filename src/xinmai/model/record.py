@@ -259,9 +259,16 @@ class CreditRecord(Fact, frozen=True, kw_only=True, omit_defaults=True):
                 return state
         if self.effective_to is not None and latest(self.effective_to) <= day:
             return RecordState.EXPIRED
-        undecided = self.decided_on is None or earliest(self.decided_on) > day
-        advance = self.kind is RecordKind.NOTICE or (undecided and self.happened(EventKind.NOTICED, day))
-        return RecordState.ADVANCE_NOTICE if advance else RecordState.IN_FORCE
+        noticed = self.happened(EventKind.NOTICED, day)
+        if self.kind is RecordKind.NOTICE or (noticed and not self._begun_by(self.decided_on, day)):
+            return RecordState.ADVANCE_NOTICE
+        begun = self._begun_by(self.effective_from or self.decided_on, day)
+        return RecordState.IN_FORCE if begun is not False else RecordState.NOT_YET
+
+    @staticmethod
+    def _begun_by(on: PartialDate | None, day: int) -> bool | None:
+        """Say whether a date may have come by a day; None if it is not stated."""
+        return None if on is None else earliest(on) <= day
 
 
 _STATES = (

@@ -79,6 +79,12 @@ class Relation(
             return latest(self.valid_to)
         return latest(self.over_by, FOREVER if not self.ended else BEGINNING)
 
+    @property
+    def _known_end(self) -> int:
+        """First day on which it is known to be over; never, where it is only said that it ended."""
+        is_undated = self.ended and self.valid_to is None and self.over_by is None
+        return FOREVER if is_undated else self.end_day
+
     def may_hold_on(self, day: int) -> bool:
         """Say whether it may hold on a day: what a read as of that day shows."""
         return self.first_day <= day < self.end_day
@@ -93,7 +99,7 @@ class Relation(
 
     def held_during(self, first: int, last: int) -> Answer:
         """Say whether it held on some day of ``first…last`` (both included), three-valued."""
-        if self.end_day <= first or self.first_day > last:
+        if self._known_end <= max(first, self.first_day) or self.first_day > last:
             return Answer.NO
         begun = self.valid_from is not None and bounds(self.valid_from)[1] <= last
         lasting = not self.ended if self.valid_to is None else first < bounds(self.valid_to)[0]

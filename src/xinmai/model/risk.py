@@ -30,7 +30,7 @@ class RiskSource(msgspec.Struct, frozen=True):
     """Further paths, best first: they corroborate and are not added."""
 
 
-class RiskAssessment(msgspec.Struct, frozen=True):
+class RiskAssessment(msgspec.Struct, frozen=True, kw_only=True):
     """Related-party risk of a party on a day, 关联方风险."""
 
     of: PublicId
@@ -44,6 +44,8 @@ class RiskAssessment(msgspec.Struct, frozen=True):
     """Whether paths were left out because they are too long or too weak."""
     weights: str
     """Digest of the weights that were applied."""
+    undated: tuple[PublicId, ...] = ()
+    """Adverse records of parties in reach that state no day at all: they weigh nothing. Ordered by id."""
     note: str
     """What the index is and what it is not."""
     completeness: Completeness

@@ -172,6 +172,7 @@ class EventKind(StrEnum):
 class RecordState(StrEnum):
     """State of a record on a day, 记录状态; it follows from the record's events."""
 
+    NOT_YET = "NOT_YET"
     ADVANCE_NOTICE = "ADVANCE_NOTICE"
     IN_FORCE = "IN_FORCE"
     OBJECTED = "OBJECTED"

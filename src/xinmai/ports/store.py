@@ -9,7 +9,7 @@ Relations of a party and traversals are filtered by ``view.as_of`` (``view.on_ev
 back); a fact asked for by key or listed by kind comes with its days, and so do records and dated party facts.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -123,8 +123,8 @@ class Reader(Protocol):
     ) -> Slice[CreditRecord]:
         """Return the records that name a party, ordered by id, with everything attached.
 
-        A name inside an organisation (``party_name`` + ``party_scope``) names the persons of that name who stand, on any
-        day, in a relation to that organisation.
+        A name inside an organisation (``party_name`` + ``party_scope``) names the one person of that name who, by the same
+        namespace's word, stands or stood on any day in a relation to that organisation; of two it names neither.
         """
         ...
 
@@ -192,11 +192,18 @@ class Load(Protocol):
         ...
 
     async def finish(
-        self, at: datetime, *, close_unsaid: bool, rejects: Mapping[tuple[str, str, str], int]
+        self,
+        at: datetime,
+        *,
+        close_unsaid: bool,
+        rejects: Mapping[tuple[str, str, str], int],
+        spared: Collection[str] = (),
     ) -> Applied:
         """End the load: close what the namespace said before and did not say now, and remember the rejects.
 
-        A party that another namespace still refers to is kept. ``rejects`` counts by agency, table and record kind.
+        A party that another namespace still refers to is kept, and so is a source. ``rejects`` counts by agency, table and
+        record kind. Facts of the ``spared`` kinds are not closed: some row of theirs could not be read, and what it said is
+        not known.
         """
         ...
 

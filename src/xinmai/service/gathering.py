@@ -5,7 +5,6 @@ from typing import Final
 
 import msgspec
 
-from xinmai.model.cuts import too_many_nodes
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
@@ -54,9 +53,14 @@ class Gathering:
         found = await self.store.expand(view or self.view, sorted(seeds), kinds, direction, step)
         self.parties.update({party.id: party for party in found.parties})
         self.relations.update({relation.id: relation for relation in found.relations})
-        self._hubs.update(found.completeness.hubs_excluded)
-        said = found.completeness.reason or ""
-        self.is_cut = any(too_many_nodes(level, room) in said for level in (0, 1))
+        hubs = found.completeness.hubs_excluded
+        if hubs:
+            self._hubs.update(hubs)
+        stopped = found.completeness.state is CompletenessState.CUT_BY_NODES
+        if stopped and hubs and found.completeness.depth_reached == 0:
+            # a hub hides whether the rest was cut too
+            return await self.expand(set(seeds) - set(hubs), kinds, direction, view)
+        self.is_cut = stopped and found.completeness.depth_reached == 0
         return not self.is_cut
 
     async def expand_in_order(

@@ -16,6 +16,7 @@ from xinmai.ingest.order import wholes_first
 from xinmai.ingest.rows import Chunk, Reject, RowSource
 from xinmai.ingest.sources import KnownSources
 from xinmai.model.answers import Applied, Refusal
+from xinmai.model.facts import KIND_OF
 from xinmai.ports.store import Load, Store
 
 _RULES = {
@@ -50,6 +51,8 @@ class LoadReport(msgspec.Struct):
     """Rows said twice in the same words; kept once."""
     closed: int = 0
     """Facts that this snapshot no longer says."""
+    spared: tuple[str, ...] = ()
+    """Tables of a snapshot of which nothing was closed, because a row of theirs was rejected."""
     rejected: int = 0
     by_table: Counter[str] = msgspec.field(default_factory=Counter)
     """Rows read, by table."""
@@ -139,12 +142,22 @@ class _Loading:
             self.report.added = self.report.changed = self.report.unchanged = 0
             for chunk in wholes_first(self._source.chunks(self._reject), manifest.namespace):
                 await self._write(session, chunk)
+            is_snapshot = manifest.mode == "snapshot"
+            self.report.spared = self._spared() if is_snapshot else ()
             done = await session.finish(
-                self._clock(), close_unsaid=manifest.mode == "snapshot", rejects=dict(self._rejects)
+                self._clock(),
+                close_unsaid=is_snapshot,
+                rejects=dict(self._rejects),
+                spared={KIND_OF[TABLES[table].fact] for table in self.report.spared},
             )
             self.report.count(done)
         self._observer.progress(self.report)
         return self.report
+
+    def _spared(self) -> tuple[str, ...]:
+        """Return the tables with rejects: what a rejected row said is not known, so nothing of its table is closed."""
+        tables = {table for _, table, _ in self._rejects}
+        return tuple(TABLES) if "" in tables else tuple(table for table in TABLES if table in tables)
 
     async def _write(self, session: Load, chunk: Chunk) -> None:
         self.report.rows += len(chunk.rows)

@@ -1,6 +1,8 @@
 """Parties that fulfil a condition, paged."""
 
+from xinmai.errors import BadArgument
 from xinmai.model.answers import PartyFilter
+from xinmai.model.names import normal_form
 from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
 from xinmai.ports.store import Reader
@@ -12,6 +14,11 @@ async def parties_where(store: Reader, view: View, where: PartyFilter, page: Pag
     Raises
     ------
     BadArgument
-        If ``page.after`` is no cursor of this list.
+        If nothing of a condition on the name is left in normal form, or ``page.after`` is no cursor of this list.
     """
+    if where.name is not None:
+        stated = {"eq": where.name.eq, "contains": where.name.contains, "startsWith": where.name.starts_with}
+        for operator, text in stated.items():
+            if text is not None and not normal_form(text):
+                raise BadArgument(f"where.name.{operator}", "is empty; leave it out for all.")
     return await store.find(view, where, page)

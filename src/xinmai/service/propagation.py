@@ -12,6 +12,7 @@ from xinmai.model.record import CreditRecord
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Capacity, Direction
 from xinmai.ports.store import Reader
+from xinmai.rules.rule_checks import PERSON_TO_ORGANISATION
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
@@ -48,6 +49,9 @@ async def _read_roles(gathering: Gathering, record: CreditRecord, rules: RuleBoo
     await gathering.meet(row.party for row in record.parties if row.party is not None)
     await gathering.expand(subjects, rules.role_kinds, Direction.IN, every_day)
     await gathering.expand(scopes, None, Direction.IN, every_day)
+    if len(subjects) > 1:  # then a finding alone does not say in which of them
+        found = {row.party for row in record.parties if row.party and row.capacity is not Capacity.SUBJECT}
+        await gathering.expand(found, sorted(PERSON_TO_ORGANISATION), Direction.OUT, every_day)
 
 
 async def _read_posts(gathering: Gathering, barred: ConsequenceList, rules: RuleBook) -> None:

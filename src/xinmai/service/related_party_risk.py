@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from xinmai.analysis.risk import assess
+from xinmai.analysis.risk import assess, said_of
 from xinmai.analysis.risk_paths import RiskGraph, Way, reach
 from xinmai.errors import UnknownId
 from xinmai.model.cuts import beyond_depth
@@ -49,7 +49,8 @@ async def related_party_risk(
     await gathering.read_records(reached if own_records else reached - {of})
     found = assess(gathering.graph(), of, weights, view.as_of, own_records=own_records)
     goes_on = await _goes_on(gathering, walked, weights)
-    whole = await with_sources(store, view, _said(gathering, walked, goes_on), _used(gathering, found))
+    said = _said(gathering.completeness(said_of(found.undated), walked.hops), walked, goes_on)
+    whole = await with_sources(store, view, said, _used(gathering, found))
     return msgspec.structs.replace(found, truncated=found.truncated or goes_on, completeness=whole)
 
 
@@ -88,15 +89,14 @@ async def _goes_on(gathering: Gathering, walked: Walked, weights: RiskWeights) -
     return any(count > read[end] for end, count in counts.items())
 
 
-def _said(gathering: Gathering, walked: Walked, goes_on: bool) -> Completeness:
-    said = gathering.completeness(depth=walked.hops)
-    if not goes_on or said.state is not CompletenessState.COMPLETE:
+def _said(said: Completeness, walked: Walked, goes_on: bool) -> Completeness:
+    if not goes_on or said.state is CompletenessState.CUT_BY_NODES:
         return said
-    reason = beyond_depth(walked.hops)
+    reason = "; ".join([beyond_depth(walked.hops), *([said.reason] if said.reason else [])])
     return msgspec.structs.replace(said, state=CompletenessState.CUT_BY_DEPTH, reason=reason)
 
 
 def _used(gathering: Gathering, found: RiskAssessment) -> tuple[Fact, ...]:
     paths = [path for source in found.sources for path in (source.best, *source.others)]
-    records = {record for source in found.sources for record in source.records}
+    records = {record for source in found.sources for record in source.records} | {*found.undated}
     return gathering.facts({fact for path in paths for fact in path.facts} | records)

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -21,6 +23,8 @@ from xinmai.web.middleware import EachRequest
 
 _STATIC: Final = Path(__file__).parent / "static"
 _PATHS: Final = frozenset({"/", "/graphql", "/livez", "/readyz", "/static/page.css"})
+_FAULT: Final = 500
+_CODES: Final = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", _FAULT: "INTERNAL_SERVER_ERROR"}
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -41,6 +45,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/graphql", _GraphQL()),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
+        exception_handlers={HTTPException: _refused},
         middleware=[Middleware(EachRequest, paths=_PATHS)],
         lifespan=lifespan,
     )
@@ -51,6 +56,14 @@ class _GraphQL:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await scope["app"].state.graphql(scope, receive, send)
+
+
+async def _refused(request: Request, refusal: Exception) -> JSONResponse:
+    """Answer what HTTP refuses (no such path, no such method) with a code."""
+    status = refusal.status_code if isinstance(refusal, HTTPException) else _FAULT
+    code = _CODES.get(status, "BAD_REQUEST")
+    told = {"code": code, "message": f"{HTTPStatus(status).phrase}.", "requestId": request.state.request_id}
+    return JSONResponse(told, status, getattr(refusal, "headers", None))
 
 
 async def _page(_request: Request) -> FileResponse:

@@ -2,11 +2,12 @@
 
 import logging
 import sys
-import traceback
 from typing import Any, Final
 
 import structlog
 from structlog.typing import EventDict, Processor
+
+from xinmai.api.errors import place_of
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
@@ -41,7 +42,5 @@ def place_of_exception(_logger: Any, _method: str, event: EventDict) -> EventDic
     given = event.pop("exc_info", None)
     error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
     if isinstance(error, BaseException):
-        event["exception"] = type(error).__qualname__
-        frames = traceback.extract_tb(error.__traceback__)
-        event["stack"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        event.update(place_of(error))
     return event

@@ -28,6 +28,9 @@ SECURITY_HEADERS: Final = {
 }
 """Answers are about persons: nothing between us and the caller keeps them."""
 
+_GONE: Final = 499
+"""Logged, never sent, where there was no answer: the client had gone away."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -94,7 +97,7 @@ class _Request:
             method=self._scope["method"],
             path=self._path,
             operation=self._state.get("operation"),
-            status=self._status,
+            status=self._status or _GONE,
             duration_ms=round(seconds * 1000, 1),
         )
 

@@ -6,10 +6,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from support.bundles import GOOD, Deliver, Loaded, Tables, load_into, write_bundle
 
 from xinmai.bootstrap import open_store
 from xinmai.ports.store import Store
+
+from support.bundles import GOOD, Deliver, Loaded, Tables, load_into, write_bundle
 
 
 @pytest.fixture

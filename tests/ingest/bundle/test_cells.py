@@ -2,9 +2,10 @@
 
 import msgspec
 import pytest
-from support.bundles import GOOD, NEW_NUMBER, Deliver, Row
 
 from xinmai.ports.store import Store
+
+from support.bundles import GOOD, NEW_NUMBER, Deliver, Row
 
 HOLDING = {"id": "x", "kind": "holds", "from": "2", "to": "1"}
 PARTY = {"id": "x", "kind": "enterprise", "name": "沪滨丙"}

@@ -1,13 +1,15 @@
 """What is odd but happens is kept and flagged, never corrected and never refused."""
 
 import pytest
-from support.bundles import CREDIT_CODE, GOOD, Deliver
 
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
 from xinmai.model.view import Page
 from xinmai.model.vocabulary import Direction, Flag, PartyKind
 from xinmai.ports.store import Store
+
+from support.bundles import CREDIT_CODE, GOOD, Deliver, first_party
+from support.facts import pid
 
 WRONG_CODE = CREDIT_CODE[:-1] + ("1" if CREDIT_CODE[-1] == "0" else "0")
 
@@ -36,14 +38,16 @@ async def test_codes(
     row = {"id": "1", "kind": kind, "name": "沪滨丙", "identifiers": identifiers}
     loaded = await deliver({"parties": [row]})
     assert loaded.rejects == []
-    assert (await store.parties(await store.view(as_of=0), ["a:1"]))["a:1"].flags == flags
+    assert (await first_party(store)).flags == flags
 
 
 async def test_a_code_written_wide_or_broken_is_found_by_its_plain_writing(
     deliver: Deliver, store: Store
 ) -> None:
     wide = "".join(chr(ord(place) + 0xFEE0) for place in CREDIT_CODE)
-    await deliver({"parties": [{"id": "1", "kind": "enterprise", "name": "甲", "identifiers": f"uscc:{wide}"}]})
+    await deliver(
+        {"parties": [{"id": "1", "kind": "enterprise", "name": "甲", "identifiers": f"uscc:{wide}"}]}
+    )
     term = f"uscc:{CREDIT_CODE}"
     assert (await store.resolve(await store.view(as_of=0), [term]))[term] == ("a:1",)
 
@@ -60,12 +64,17 @@ async def holdings(deliver: Deliver, store: Store, *cells: dict[str, str]) -> tu
     rows = [{"id": f"h{n}", "kind": "holds", "from": "2", "to": "1"} | row for n, row in enumerate(cells)]
     assert (await deliver({**GOOD, "relations": rows})).rejects == []
     view = await store.view(as_of=0)
-    return (await store.relations(view, "a:1", None, Direction.IN, Page())).items
+    return (await store.relations(view, pid("a:1"), None, Direction.IN, Page())).items
 
 
 async def test_a_holding_above_the_whole(deliver: Deliver, store: Store) -> None:
     over, whole, at_least, at_most = await holdings(
-        deliver, store, {"share": "120.5"}, {"share": "100"}, {"share_min": "100.0000001"}, {"share_max": "120"}
+        deliver,
+        store,
+        {"share": "120.5"},
+        {"share": "100"},
+        {"share_min": "100.0000001"},
+        {"share_max": "120"},
     )
     assert (over.share, over.flags) == (1_205_000_000, (Flag.OVER_100,))
     assert (whole.share, whole.flags) == (WHOLE, ())

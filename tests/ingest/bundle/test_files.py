@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.bundles import GOOD, NEW_NUMBER, Deliver, Tables, load_into, write_bundle
 
 from xinmai.errors import BundleError, DataError, EncodingFault
 from xinmai.ports.store import Store
+
+from support.bundles import GOOD, NEW_NUMBER, Deliver, Tables, load_into, write_bundle
 
 HEADER = "id,kind,name\n"
 
@@ -45,6 +46,7 @@ HEADER = "id,kind,name\n"
             "Keep one of them",
         ),
         ("partys", HEADER, "is no file of a bundle", "The files are: sources.csv, parties.csv"),
+        ("PARTIES", HEADER, "is no file of a bundle", "all in lower case"),
         ("religions", "party,religion\n", "is no file of a bundle", "The files are"),
         ("parties", "", "is empty", "Write at least the header, or leave the file out"),
         ("parties", "\n\n", "is empty", "Write at least the header"),

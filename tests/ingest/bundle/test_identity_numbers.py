@@ -3,6 +3,13 @@
 from pathlib import Path
 
 import pytest
+
+from xinmai.ingest.identity import normal_number
+from xinmai.model.lookup import Found
+from xinmai.model.vocabulary import Flag
+from xinmai.ports.store import Store
+from xinmai.service.lookup import party_by_id, party_by_identifier
+
 from support.bundles import (
     CREDIT_CODE,
     GOOD,
@@ -13,14 +20,9 @@ from support.bundles import (
     Deliver,
     Loaded,
     Row,
+    first_party,
     with_row,
 )
-
-from xinmai.ingest.identity import normal_number
-from xinmai.model.lookup import Found
-from xinmai.model.vocabulary import Flag
-from xinmai.ports.store import Store
-from xinmai.service.lookup import party_by_id, party_by_identifier
 
 NUMBERS = (NEW_NUMBER, NUMBER_WITH_X, OLD_NUMBER)
 GROUPED = f"{NEW_NUMBER[:6]} {NEW_NUMBER[6:14]} {NEW_NUMBER[14:]}"
@@ -40,6 +42,13 @@ def assert_clear_nowhere(loaded: Loaded, folder: Path, *numbers: str) -> None:
         for number in numbers:
             assert number.encode() not in content
             assert number.encode("utf-16-le") not in content
+
+
+async def found_by(store: Store, scheme: str, value: str) -> str:
+    """Return the id of the one party that a look-up by identifier finds."""
+    found = await party_by_identifier(store, await store.view(as_of=0), scheme, value, HASHER)
+    assert isinstance(found, Found)
+    return found.party.id
 
 
 IN_TEXT: list[tuple[str, Row, str]] = [
@@ -75,7 +84,9 @@ async def test_in_text_it_is_refused(
     rows = [{**row, column: row[column].format(n)} for n in (*NUMBERS, GROUPED, WIDE, NUMBER_WITH_X.lower())]
     loaded = await deliver({**GOOD, table: [*GOOD[table], *rows]})
     assert len(loaded.rejects) == len(rows)
-    assert {(r.file, r.column, r.rule) for r in loaded.rejects} == {(f"{table}.csv", column, "identity_number")}
+    assert {(r.file, r.column, r.rule) for r in loaded.rejects} == {
+        (f"{table}.csv", column, "identity_number")
+    }
     assert {r.line for r in loaded.rejects} == {len(GOOD[table]) + 2 + n for n in range(len(rows))}
     assert all("`identifiers`" in r.hint for r in loaded.rejects)
     assert_clear_nowhere(loaded, tmp_path, *NUMBERS, GROUPED, WIDE, BARE)
@@ -156,14 +167,13 @@ async def test_a_dangling_id_with_a_number_names_its_column(deliver: Deliver) ->
 async def test_looking_up_a_number_finds_its_person(
     number: str, deliver: Deliver, store: Store, tmp_path: Path
 ) -> None:
-    rows = [{"id": "1", "kind": "person", "name": "王二", "identifiers": f"cn_id:{number}; passport:E1234567"}]
+    rows = [
+        {"id": "1", "kind": "person", "name": "王二", "identifiers": f"cn_id:{number}; passport:E1234567"}
+    ]
     loaded = await deliver({"parties": rows})
-    view = await store.view(as_of=0)
     for scheme, value in (("cn_id", number), ("cn_id", f" {number.lower()} "), ("passport", "e1234567")):
-        found = await party_by_identifier(store, view, scheme, value, HASHER)
-        assert isinstance(found, Found)
-        assert found.party.id == "a:1"
-    party = found.party
+        assert await found_by(store, scheme, value) == "a:1"
+    party = await first_party(store)
     assert [(i.scheme, i.last4, i.key) for i in party.identifiers] == [
         ("cn_id", normal_number("cn_id", number)[-4:], HASHER.key_id),
         ("passport", "4567", HASHER.key_id),
@@ -176,17 +186,14 @@ async def test_a_dated_number_is_hashed_too(deliver: Deliver, store: Store, tmp_
     row = {"party": "p1", "property": "identifier", "value": f"cn_id:{NEW_NUMBER}", "valid_from": "2014"}
     loaded = await deliver(with_row("party_facts", row))
     assert loaded.rejects == []
-    found = await party_by_identifier(store, await store.view(as_of=0), "cn_id", NEW_NUMBER, HASHER)
-    assert isinstance(found, Found)
+    assert await found_by(store, "cn_id", NEW_NUMBER) == "a:p1"
     assert_clear_nowhere(loaded, tmp_path, NEW_NUMBER)
 
 
 async def test_the_old_and_the_new_writing_are_one_number(deliver: Deliver, store: Store) -> None:
     rows = [{"id": "1", "kind": "person", "name": "王二", "identifiers": f"cn_id:{OLD_NUMBER}"}]
     await deliver({"parties": rows})
-    number = normal_number("cn_id", OLD_NUMBER)
-    found = await party_by_identifier(store, await store.view(as_of=0), "cn_id", number, HASHER)
-    assert isinstance(found, Found)
+    assert await found_by(store, "cn_id", normal_number("cn_id", OLD_NUMBER)) == "a:1"
 
 
 async def test_a_number_that_fails_its_check_digit_is_kept_hashed_and_flagged(
@@ -195,7 +202,7 @@ async def test_a_number_that_fails_its_check_digit_is_kept_hashed_and_flagged(
     wrong = f"{NEW_NUMBER[:-1]}{(int(NEW_NUMBER[-1]) + 1) % 10}"
     rows = [{"id": "1", "kind": "person", "name": "王二", "identifiers": f"cn_id:{wrong}"}]
     loaded = await deliver({"parties": rows})
-    party = (await store.parties(await store.view(as_of=0), ["a:1"]))["a:1"]
+    party = await first_party(store)
     assert (loaded.rejects, party.flags) == ([], (Flag.CHECK_DIGIT,))
     assert_clear_nowhere(loaded, tmp_path, wrong)
 
@@ -218,7 +225,7 @@ async def test_a_number_that_fails_its_check_digit_is_kept_hashed_and_flagged(
 async def test_what_only_looks_like_one_is_kept(text: str, deliver: Deliver, store: Store) -> None:
     loaded = await deliver({"parties": [{"id": "1", "kind": "person", "name": "王二", "note": text}]})
     assert loaded.rejects == []
-    assert (await store.parties(await store.view(as_of=0), ["a:1"]))["a:1"].note == text
+    assert (await first_party(store)).note == text
 
 
 async def test_codes_of_digits_alone_are_no_identity_numbers(deliver: Deliver, store: Store) -> None:
@@ -231,6 +238,4 @@ async def test_codes_of_digits_alone_are_no_identity_numbers(deliver: Deliver, s
     assert loaded.rejects == []
     for n, code in enumerate(codes):
         scheme, _, value = code.partition(":")
-        found = await party_by_identifier(store, await store.view(as_of=0), scheme, value, HASHER)
-        assert isinstance(found, Found)
-        assert found.party.id == f"a:n{n}"
+        assert await found_by(store, scheme, value) == f"a:n{n}"

@@ -4,11 +4,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from support.bundles import GOOD, MANIFEST, Deliver, csv_of, load_into, toml_of
 
-from xinmai.ingest.textfile import LINE_LIMIT
 from xinmai.ingest.bundle.source import BundleSource
+from xinmai.ingest.textfile import LINE_LIMIT
 from xinmai.ports.store import Store
+
+from support.bundles import GOOD, MANIFEST, Deliver, csv_of, first_party, load_into, toml_of
 
 HEADER = "id,kind,name\n"
 GOOD_PARTIES = csv_of(GOOD["parties"])
@@ -85,7 +86,7 @@ async def test_quoted_line_breaks_stay_and_the_numbers_of_rejects_are_right(
     rows = ['1,person,甲,"one\r\ntwo\nthree"', "", "2,nobody,乙,", '3,person,丙,"one\ntwo"', "4,nobody,丁,"]
     loaded = await deliver({"parties": "id,kind,name,note\n" + "\n".join(rows)})
     assert [(line, column) for _, line, column, _ in loaded.places()] == [(6, "kind"), (9, "kind")]
-    party = (await store.parties(await store.view(as_of=0), ["a:1"]))["a:1"]
+    party = await first_party(store)
     assert party.note == "one\r\ntwo\nthree"
 
 
@@ -125,4 +126,4 @@ async def test_names_are_kept_as_they_are_written(
 ) -> None:
     loaded = await deliver({"parties": f"{HEADER}1,enterprise,{word}\n"})
     assert loaded.rejects == []
-    assert (await store.parties(await store.view(as_of=0), ["a:1"]))["a:1"].name == kept
+    assert (await first_party(store)).name == kept

@@ -3,17 +3,18 @@
 from pathlib import Path
 
 import pytest
-from support.bundles import GOOD, MANIFEST, NEW_NUMBER, Deliver, toml_of, write_bundle
 
 from xinmai.errors import BundleError
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ports.store import Store
 
+from support.bundles import GOOD, MANIFEST, NEW_NUMBER, Deliver, toml_of, write_bundle
+
 
 async def refused(deliver: Deliver, store: Store, untouched: str, **manifest: str | int) -> str:
     """Deliver the good rows under a manifest that is refused; return the error's text."""
     with pytest.raises(BundleError) as error:
-        await deliver(GOOD, **manifest)
+        await deliver(GOOD, "", **manifest)
     assert error.value.code == "BUNDLE"
     assert "bundle.toml" in str(error.value)
     assert await store.digest() == untouched

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 import pytest
-from support.bundles import GOOD, Deliver, Loaded, Row, Tables
-from support.facts import day, pid
 
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Answer
 from xinmai.ports.store import Store
+
+from support.bundles import GOOD, Deliver, Loaded, Row, Tables
+from support.facts import day, pid
 
 PARTIES: list[Row] = [{"id": own, "kind": "enterprise", "name": own} for own in ("1", "2", "3")]
 HOLDING: Row = {"id": "h", "kind": "holds", "from": "1", "to": "2", "share": "60"}
@@ -64,7 +65,10 @@ async def test_a_delta_changes_what_it_says(deliver: Deliver, store: Store) -> N
     await deliver(ALL)
     assert (await deliver({"relations": [{**HOLDING, "share": "61"}]})).changes() == (0, 1, 0)
     view = await store.view(as_of=0)
-    assert [getattr(fact, "share", None) for fact in await store.history(view, "a:h")] == [600_000_000, 610_000_000]
+    assert [getattr(fact, "share", None) for fact in await store.history(view, "a:h")] == [
+        600_000_000,
+        610_000_000,
+    ]
 
 
 async def test_a_later_snapshot_opens_again_what_it_says_again(deliver: Deliver, store: Store) -> None:
@@ -87,7 +91,11 @@ async def test_a_snapshot_keeps_a_party_to_which_another_namespace_refers(
     assert (await deliver(other, namespace="b")).rejects == []
     assert (await deliver({"parties": PARTIES[:1]}, mode="snapshot")).changes() == (0, 0, 1)
     assert await live(store, "123h") == ["a:1", "a:2", "a:3"]
-    assert (await deliver({"relations": "id,kind,from,to\n"}, namespace="b", mode="snapshot")).changes() == (0, 0, 1)
+    assert (await deliver({"relations": "id,kind,from,to\n"}, namespace="b", mode="snapshot")).changes() == (
+        0,
+        0,
+        1,
+    )
     assert (await deliver({"parties": PARTIES[:1]}, mode="snapshot")).changes() == (0, 0, 2)
     assert await live(store, "123h") == ["a:1"]
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from support.mappings import PARTIES, make, make_cell, notes, source
 
 from xinmai.errors import EncodingFault, MappingError
 from xinmai.ingest.mapping import MappedSource, load_mapping
 from xinmai.ingest.textfile import LINE_LIMIT
+
+from support.mappings import PARTIES, make, make_cell, notes, source
 
 ALICE = [{"id": "E/1", "kind": "enterprise", "name": "甲公司"}]
 

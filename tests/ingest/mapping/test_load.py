@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from support.mappings import BUNDLE, PARTIES, write_mapping
 
 from xinmai.errors import MappingError
 from xinmai.ingest.mapping import load_mapping
+
+from support.mappings import BUNDLE, PARTIES, write_mapping
 
 MORE = """
 [identity.pair]

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support.mappings import PARTIES, make, make_cell, notes, source
 
 from xinmai.ingest.rows import CHUNK_ROWS, TABLE_ORDER
+
+from support.mappings import PARTIES, make, make_cell, notes, source
 
 NOTICES = """
 [files.notice]

@@ -10,7 +10,6 @@ from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.consequence import ConsequenceList
 from xinmai.api.types.group import GroupResult
 from xinmai.api.types.risk import RiskAssessment
-from xinmai.model.ids import PublicId
 from xinmai.service.group import group as find_group
 from xinmai.service.propagation import propagation as propagate
 from xinmai.service.related_party_risk import related_party_risk as assess
@@ -29,7 +28,7 @@ class DerivedQueries:
         """Which parties are one group, 企业集团: up to who is controlled by nobody, then down to all it controls."""
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        found = await find_group(application.store, view, PublicId(of), application.budget)
+        found = await find_group(application.store, view, info.context.public_id(of), application.budget)
         return GroupResult.from_model(found, view)
 
     @field()
@@ -44,7 +43,7 @@ class DerivedQueries:
         view = await info.context.view(as_of, known_at)
         application = info.context.application
         found = await propagate(
-            application.store, view, PublicId(record), application.rules, application.budget
+            application.store, view, info.context.public_id(record), application.rules, application.budget
         )
         return ConsequenceList.from_model(found, view)
 
@@ -55,5 +54,5 @@ class DerivedQueries:
         """Which risk comes from related parties, 关联方风险: an ordinal index, no probability, no legal force."""
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        found = await assess(application.store, view, PublicId(of), application.weights, application.budget)
+        found = await assess(application.store, view, info.context.public_id(of), application.weights, application.budget)
         return RiskAssessment.from_model(found, view)

@@ -10,7 +10,6 @@ from xinmai.api.describe import argument, field, object_type
 from xinmai.api.scalars import Json
 from xinmai.api.types.subgraph import Subgraph
 from xinmai.model import subgraph as model
-from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.service.neighbourhood import MAX_SEEDS, Asked, neighbourhood
@@ -87,7 +86,7 @@ def _asked(
     budget = info.context.application.budget
     followed = stated(kinds)
     return Asked(
-        of=tuple(dict.fromkeys(PublicId(subject) for subject in of)),
+        of=tuple(dict.fromkeys(map(info.context.public_id, of))),
         kinds=None if followed is None else tuple(followed),
         direction=direction or Direction.BOTH,
         depth=_within(depth, _DEPTH, budget.depth),

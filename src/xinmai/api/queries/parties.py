@@ -65,7 +65,8 @@ class PartyQueries:
         """Parties that fulfil a condition, by id."""
         view = await info.context.view(as_of, known_at)
         asked = page(first, after, default=_PARTIES)
-        return connect(await parties_where(info.context.store, view, filter_of(where), asked), asked, view)
+        condition = filter_of(where, info.context.public_id)
+        return connect(await parties_where(info.context.store, view, condition, asked), asked, view)
 
     @field(graphql_type=SearchConnection)
     async def search(
@@ -81,8 +82,10 @@ class PartyQueries:
         """Parties by a piece of text, 检索: identifier, exact name, beginning, part, in this order; namesakes stay apart."""
         view = await info.context.view(as_of, known_at)
         asked = page(first, after, default=_HITS)
-        budget = info.context.application.budget
-        found = await find_text(info.context.store, view, text, stated(kinds), asked, budget)
+        application = info.context.application
+        found = await find_text(
+            info.context.store, view, text, stated(kinds), asked, application.budget, application.hasher
+        )
         return connect(found, asked, view, lambda cursor, hit: SearchEdge.from_model(cursor, hit, view))
 
 

@@ -38,7 +38,7 @@ class PlanQueries:
         """Tasks of the plan, 工作任务, by number."""
         view = await info.context.view(as_of, known_at)
         asked = page(first, after, default=_PAGE)
-        found = await list_tasks(info.context.store, view, PublicId(agency) if agency else None)
+        found = await list_tasks(info.context.store, view, _agency(info, agency))
         return connect(page_of(found, asked), asked, view)
 
     @field(graphql_type=AgencyConnection)
@@ -83,5 +83,9 @@ class PlanQueries:
         """
         view = await info.context.view(as_of, known_at)
         items = info.context.application.catalogue.items
-        rows = await list_coverage(info.context.store, view, items, PublicId(agency) if agency else None)
+        rows = await list_coverage(info.context.store, view, items, _agency(info, agency))
         return [CoverageRow.from_model(row, view) for row in rows]
+
+
+def _agency(info: Info, agency: str | None) -> PublicId | None:
+    return info.context.public_id(agency) if agency else None

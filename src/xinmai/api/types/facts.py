@@ -84,5 +84,10 @@ def facts_of(party: model.Party, view: View, prop: Property | None) -> list[Date
 def _dated(fact: model.PartyFact) -> Identifier:
     scheme, _, value = fact.value.partition(":")
     return Identifier(
-        scheme=scheme, value=value, last4=None, key=None, valid_from=fact.valid_from, valid_to=fact.valid_to
+        scheme=scheme,
+        value=value,
+        last4=fact.last4,
+        key=fact.hashed_by,
+        valid_from=fact.valid_from,
+        valid_to=fact.valid_to,
     )

@@ -1,6 +1,6 @@
 """What a list of parties may be narrowed by: nested operators; all that is stated must hold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import strawberry
@@ -70,8 +70,8 @@ _TRAITS: Final = {
 }
 
 
-def filter_of(where: PartyFilter | None) -> model.PartyFilter:
-    """Return the filter of the model that is meant.
+def filter_of(where: PartyFilter | None, named: Callable[[str], PublicId]) -> model.PartyFilter:
+    """Return the filter of the model that is meant; ``named`` makes an id of an argument.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def filter_of(where: PartyFilter | None) -> model.PartyFilter:
     if not where:
         return model.PartyFilter()
     return model.PartyFilter(
-        ids=_members("id", where.id, PublicId),
+        ids=_members("id", where.id, named),
         kinds=_members("kind", where.kind, PartyKind),
         name=_text(where.name),
         traits=tuple(_traits(where)),

@@ -216,7 +216,7 @@ class CreditRecord(Node):
 
     @field()
     def state(self, as_of: AsOf = UNSET) -> str:
-        """State on a day, 记录状态: ADVANCE_NOTICE, IN_FORCE, OBJECTED, CORRECTED, ANNULLED, REPAIRED, REMOVED, EXPIRED."""
+        """State on a day, 记录状态: NOT_YET (not decided or not in effect), ADVANCE_NOTICE, IN_FORCE, OBJECTED, CORRECTED, ANNULLED, REPAIRED, REMOVED, EXPIRED."""
         return self.fact.state_on(day_of(as_of) if as_of else self.view.as_of)
 
     @field()

@@ -272,18 +272,17 @@ def _member(name: str, words: Mapping[str, Any]) -> Check:
     return check
 
 
-_SCHEME = re.compile(r"([a-z_]+):(.+)", re.DOTALL)
+_SCHEMES: Final = {str(scheme): scheme for scheme in IdentifierScheme}
 _UNBROKEN = frozenset({IdentifierScheme.USCC, IdentifierScheme.LEI})
 """Schemes whose codes have one writing: no blanks or hyphens, no wide characters."""
 _BREAKS = re.compile(r"[\s-]")
 
 
 def _code(text: str, hasher: IdentityHasher) -> Code:
-    match = _SCHEME.fullmatch(text)
-    if match is None or match[1] not in set(IdentifierScheme):
-        listed = ", ".join(IdentifierScheme)
-        raise Refused("bad_identifier", f"Write scheme:value; the schemes are {listed}.")
-    scheme, value = IdentifierScheme(match[1]), match[2].strip()
+    name, _, value = text.partition(":")
+    scheme, value = _SCHEMES.get(name), value.strip()
+    if scheme is None or not value:
+        raise Refused("bad_identifier", f"Write scheme:value; the schemes are {', '.join(_SCHEMES)}.")
     if scheme in HASHED:
         return _hashed(scheme, value, hasher)
     if scheme in _UNBROKEN:

@@ -17,5 +17,5 @@ def is_credit_code(text: str) -> bool:
     code: str = text if _PLAIN.fullmatch(text) else uscc.compact(text)
     if _PLAIN.fullmatch(code) is None:
         return False
-    total = sum(map(mul, map(_VALUE.__getitem__, code), _WEIGHTS))
+    total: int = sum(map(mul, map(_VALUE.__getitem__, code), _WEIGHTS))
     return total % len(_ALPHABET) == 0

@@ -8,7 +8,7 @@ import msgspec
 from xinmai.errors import BundleError
 from xinmai.ingest.bundle.cells import CONTACTS, Check, Code, Refused, checks
 from xinmai.ingest.bundle.tables import TABLES, TableSpec
-from xinmai.ingest.identity import IdentityHasher, has_identity_number, masked
+from xinmai.ingest.identity import IdentityHasher, has_identity_number, looks_personal, masked
 from xinmai.ingest.rows import Chunk, Manifest, Reject, RejectSink
 from xinmai.model.dates import bounds
 from xinmai.model.fact import Fact
@@ -67,6 +67,7 @@ class RowMaker:
             system=manifest.system or None,
             licence=manifest.licence or None,
             retrieved_on=manifest.retrieved_on,  # type: ignore[arg-type]
+            identity_key=self._hasher.key_id,
         )
 
     def make(self, chunk: Chunk, reject: RejectSink) -> Made:
@@ -90,7 +91,9 @@ class RowMaker:
         """Return the reject of a row; a value that may be personal is masked."""
         cells = dict(zip(chunk.columns, chunk.rows[place], strict=False))
         value = cells.get(column, "").strip()
-        if column in TABLES[chunk.table].personal or rule in _PERSONAL_RULES or has_identity_number(value):
+        personal = TABLES[chunk.table].personal
+        is_personal = column in personal or (personal and looks_personal(value))
+        if is_personal or rule in _PERSONAL_RULES or has_identity_number(value):
             value = masked(value)
         kind = cells.get("kind", "").strip()
         return Reject(
@@ -246,6 +249,8 @@ class _Plan:
         if is_code and len(found) != 1:
             raise _Faulty("value", "bad_identifier", "Write one scheme:value a row.")
         values["value"] = found[0].identifier.term if is_code else found
+        if is_code and found[0].identifier.key is not None:
+            values.update(last4=found[0].identifier.last4, hashed_by=found[0].identifier.key)
 
     def _relation(self, values: dict[str, Any]) -> None:
         is_contact = values["to_id"].partition(":")[0] in CONTACTS

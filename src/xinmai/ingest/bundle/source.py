@@ -40,11 +40,12 @@ class BundleSource:
             )
             raise BundleError(str(path), f"there is no {_MANIFEST} in it.", remedy)
         self.manifest = _manifest(self._files, str(path), mode)
-        self._tables = {name.removesuffix(".csv"): name for name in names if name.endswith(".csv")}
+        self._tables = {name.removesuffix(".csv"): name for name in names if name.lower().endswith(".csv")}
         unknown = sorted(set(self._tables) - set(TABLES))
         if unknown:
             known = ", ".join(f"{table}.csv" for table in TABLES)
-            raise BundleError(self._tables[unknown[0]], "is no file of a bundle.", f"The files are: {known}.")
+            remedy = f"The files are: {known}; all in lower case."
+            raise BundleError(self._tables[unknown[0]], "is no file of a bundle.", remedy)
         self._check_headers()
 
     def _check_headers(self) -> None:
@@ -83,7 +84,11 @@ class _Folder:
 
     def names(self) -> list[str]:
         try:
-            return sorted(entry.name for entry in self._path.iterdir() if not entry.is_dir())
+            return sorted(
+                entry.name
+                for entry in self._path.iterdir()
+                if entry.suffix.lower() == ".csv" or not entry.is_dir()
+            )
         except OSError as error:
             raise BundleError(str(self._path), "cannot be read.", "Check its permissions.") from error
 

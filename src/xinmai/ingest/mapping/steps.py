@@ -6,6 +6,7 @@ from collections.abc import Mapping as Table
 from functools import lru_cache
 from typing import Final
 
+from xinmai.ingest.identity import has_identity_number
 from xinmai.ingest.mapping.dates import Step, date_step
 from xinmai.ingest.mapping.numbers import number_step
 from xinmai.ingest.mapping.spec import CellSection, ClassRule, NumberSection
@@ -19,6 +20,8 @@ HINTS: Final = {
     "not_a_number": "Correct it, or state its units, or say with `else` what becomes of others.",
     "not_a_date": "Correct it, or add its format to `date`, or say with `else` what becomes of others.",
     "group_conflict": "Rows of one group must agree in what `same` names; correct the file, or group by more columns.",
+    "identity_number": "A digest without a key hides no identity number: leave it out of this cell, or deliver it in "
+    "`identifiers` as cn_id:…, where it is hashed with the key.",
     "no_text": "Correct it, or say with `else` what becomes of others.",
 }
 """What a person does next, for each rule by which a cell can be refused."""
@@ -57,6 +60,7 @@ def steps_of(
         width = cell.pad
         steps.append((lambda value: value.zfill(width), "no_text"))
     if cell.digest is not None:
+        steps.append((_without_identity_number, "identity_number"))
         steps.append((_digest(cell.digest, spot.at("digest")), "no_text"))
     return steps
 
@@ -108,6 +112,11 @@ def _classify(rules: tuple[ClassRule, ...], spot: Spot) -> Step:
         return None
 
     return classified
+
+
+def _without_identity_number(value: str) -> str | None:
+    """Return a text that holds no identity number: whoever tries them all would find one behind a digest."""
+    return None if has_identity_number(value) else value
 
 
 def _digest(length: int, spot: Spot) -> Step:

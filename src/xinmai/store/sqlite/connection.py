@@ -1,5 +1,6 @@
 """Connections: opening, recognising the file, translating the driver's errors into ours."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,7 +103,7 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
-    connection.execute("PRAGMA cache_size = -131072" if write else "PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA cache_size = -262144" if write else "PRAGMA cache_size = -32768")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA mmap_size = 0" if write else "PRAGMA mmap_size = 268435456")
     if not write:
@@ -111,11 +112,12 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
 
 
 def _is_writable(path: str) -> bool:
-    try:
-        with Path(path).open("r+b"):
-            return True
-    except OSError:
-        return False
+    """Say whether the file may be written, without opening it.
+
+    Closing any descriptor of a file drops all locks that this process holds on it (POSIX), those of open stores too; the
+    last process to leave would then take the log away from under us.
+    """
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:

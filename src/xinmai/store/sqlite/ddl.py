@@ -34,7 +34,8 @@ CREATE TABLE fact (                 -- one row a key, for life
     rev     INTEGER NOT NULL,       -- recorded_from of the version that holds
     payload TEXT                    -- NULL: closed or erased
 );
-CREATE UNIQUE INDEX fact_listing ON fact (kind, key) WHERE kind < 20;
+CREATE INDEX fact_listing ON fact (kind, key, need) WHERE kind < 20 AND payload IS NOT NULL;
+CREATE INDEX fact_end ON fact (key, kind, need) WHERE kind < 20 AND payload IS NOT NULL;
 CREATE TABLE fact_past (
     fid     INTEGER NOT NULL,
     rev     INTEGER NOT NULL,

@@ -60,7 +60,7 @@ def parties_by_fid(lens: Lens, fids: Sequence[int] | set[int] | object) -> dict[
     dated: defaultdict[int, list[PartyFact]] = defaultdict(list)
     rows = lens.rows(
         f"SELECT a.n, f.kind, f.rev, f.payload FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
-        f" JOIN {lens.facts} f ON f.fid = a.fid"
+        f" CROSS JOIN {lens.facts} f ON f.fid = a.fid"
         f" WHERE a.kind = {ARC['party_fact']} AND a.need & :h = 0",
         ns=packed(found),
     )
@@ -81,7 +81,10 @@ def listing(connection: sqlite3.Connection, view: View, kind: str, page: Page) -
     code = FACT[kind]
     node = "AND f.kind < 20" if code < FIRST_LINK else ""
     shown = f"f.kind = :kind {node} AND f.payload IS NOT NULL AND f.need & :h = 0"
-    total = lens.rows(f"SELECT count(*) FROM {lens.facts} f WHERE {shown}", kind=code).fetchone()[0]
+    counted = (
+        f"WITH met AS MATERIALIZED (SELECT f.fid FROM {lens.facts} f WHERE {shown}) SELECT count(*) FROM met"
+    )
+    total = lens.rows(counted, kind=code).fetchone()[0]
     (after,) = parts(page.after, tuple[str], ("",))
     rows = lens.rows(
         f"SELECT f.kind, f.rev, f.payload FROM {lens.facts} f WHERE {shown} AND f.key > :after ORDER BY f.key LIMIT :n",

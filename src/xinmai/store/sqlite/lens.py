@@ -21,8 +21,8 @@ _FACT = "fid, key, kind, sub, need, rev, payload"
 _FACTS_NOW = "fact"
 _FACTS_THEN = (
     f"(SELECT {_FACT} FROM fact WHERE rev <= :r AND payload IS NOT NULL"
-    " UNION ALL SELECT p.fid, f.key, f.kind, p.sub, p.need, p.rev, p.payload FROM fact_past p JOIN fact f USING (fid)"
-    " WHERE p.rev <= :r AND p.rev_to > :r)"
+    " UNION ALL SELECT p.fid, f.key, f.kind, p.sub, p.need, p.rev, p.payload"
+    " FROM fact_past p CROSS JOIN fact f ON f.fid = p.fid WHERE p.rev <= :r AND p.rev_to > :r)"
 )
 _SUSPECTED = (RELATION[RelationKind.CONTACT], RELATION[RelationKind.POSSIBLY_SAME])
 FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
@@ -31,7 +31,10 @@ FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
 class Lens:
     """What a view means for the statements of one call.
 
-    A view of the newest revision reads the tables of what holds and pays nothing for the past.
+    A view of the newest revision reads the tables of what holds and pays nothing for the past. Of a past one ``arcs`` and
+    ``facts`` are unions, which SQLite takes apart into look-ups only in a plain join, and by number: a statement that counts,
+    groups, orders or drops repetitions does so over ``WITH … AS MATERIALIZED (plain join)``, and keys become numbers in
+    ``fact``, where they stand for life.
     """
 
     def __init__(self, connection: sqlite3.Connection, view: View) -> None:
@@ -44,6 +47,8 @@ class Lens:
         first, last = view.window
         self.values: dict[str, Any] = {"r": view.revision, "h": view.hidden | ERASED, "lo": first, "hi": last}
 
+    NUMBERED = "json_each(:keys) w CROSS JOIN fact k ON k.key = w.value"
+    """Source of the numbers ``k.fid`` of keys."""
     SHOWN = "a.need & :h = 0 AND a.day_from <= :hi AND a.day_to > :lo"
     """Condition on an arc ``a``: the caller may see it, and it may hold in the view's window."""
 
@@ -54,7 +59,7 @@ class Lens:
     def fids(self, keys: Iterable[str]) -> dict[str, int]:
         """Return the numbers of the keys that the view shows."""
         rows = self.rows(
-            f"SELECT f.key, f.fid FROM json_each(:keys) w CROSS JOIN {self.facts} f ON f.key = w.value"
+            f"SELECT f.key, f.fid FROM {self.NUMBERED} CROSS JOIN {self.facts} f ON f.fid = k.fid"
             " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
             keys=packed(keys),
         )
@@ -62,18 +67,21 @@ class Lens:
 
     def by_fid(self, fids: Iterable[int]) -> dict[int, Fact]:
         """Return the facts of these numbers as the view shows them."""
+        numbers = packed(fids)
+        if numbers == "[]":
+            return {}
         rows = self.rows(
             f"SELECT f.fid, f.kind, f.rev, f.payload FROM json_each(:fids) w CROSS JOIN {self.facts} f"
             " ON f.fid = w.value WHERE f.payload IS NOT NULL AND f.need & :h = 0",
-            fids=packed(fids),
+            fids=numbers,
         )
         return {fid: read(kind, rev, payload) for fid, kind, rev, payload in rows}
 
     def by_key(self, keys: Iterable[str]) -> dict[str, Fact]:
         """Return the facts of these keys as the view shows them."""
         rows = self.rows(
-            f"SELECT f.key, f.kind, f.rev, f.payload FROM json_each(:keys) w CROSS JOIN {self.facts} f"
-            " ON f.key = w.value WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            f"SELECT f.key, f.kind, f.rev, f.payload FROM {self.NUMBERED} CROSS JOIN {self.facts} f"
+            " ON f.fid = k.fid WHERE f.payload IS NOT NULL AND f.need & :h = 0",
             keys=packed(keys),
         )
         return {key: read(kind, rev, payload) for key, kind, rev, payload in rows}

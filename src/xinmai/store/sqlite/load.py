@@ -2,7 +2,8 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,7 @@ from xinmai.store.sqlite.codes import ERASED, FACT
 from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import terms_of
 from xinmai.store.sqlite.mask import PLACE, number_of, places, remask, versions
+from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.said import Said
 from xinmai.store.sqlite.write import Batch, apply_batch, newest_revision
@@ -43,11 +45,17 @@ class SqliteLoad:
         return await self._runner.run(_UNLIMITED, apply_batch, facts, at, self._said)
 
     async def finish(
-        self, at: datetime, *, close_unsaid: bool, rejects: Mapping[tuple[str, str, str], int]
+        self,
+        at: datetime,
+        *,
+        close_unsaid: bool,
+        rejects: Mapping[tuple[str, str, str], int],
+        spared: Collection[str] = (),
     ) -> Applied:
         """End the load."""
+        closing = tuple(code for kind, code in FACT.items() if kind not in spared) if close_unsaid else ()
         return await self._runner.run(
-            _UNLIMITED, finish_load, self._namespace, self._said, at, close_unsaid, dict(rejects)
+            _UNLIMITED, finish_load, self._namespace, self._said, at, closing, dict(rejects)
         )
 
 
@@ -56,26 +64,30 @@ def finish_load(
     namespace: str,
     said: Said,
     at: datetime,
-    close_unsaid: bool,
+    closing: Sequence[int],
     rejects: dict[tuple[str, str, str], int],
 ) -> Applied:
     """Close what a snapshot no longer says, and remember the rejects; one transaction."""
     with transaction(connection):
-        closed = _close_unsaid(connection, namespace, said, at) if close_unsaid else 0
+        closed = _close_unsaid(connection, namespace, said, at, closing) if closing else 0
         connection.execute("DELETE FROM reject WHERE namespace = ?", (namespace,))
         connection.executemany(
             "INSERT INTO reject VALUES (?, ?, ?, ?, ?)",
             [(namespace, *key, count) for key, count in rejects.items()],
         )
-    connection.execute("PRAGMA optimize")
+    with suppress(sqlite3.OperationalError):  # the load is written; statistics may wait for another one
+        connection.execute("PRAGMA optimize")
     return Applied(revision=newest_revision(connection), closed=closed)
 
 
-def _close_unsaid(connection: sqlite3.Connection, namespace: str, said: Said, at: datetime) -> int:
-    """Close the live facts of a namespace that were not said; sources stay, for the past still names them."""
+def _close_unsaid(
+    connection: sqlite3.Connection, namespace: str, said: Said, at: datetime, closing: Sequence[int]
+) -> int:
+    """Close the live facts of a namespace and some kinds that were not said; sources stay, for the past still names them."""
     rows = connection.execute(
-        "SELECT fid FROM fact JOIN namespace USING (ns) WHERE name = ? AND payload IS NOT NULL AND kind <> ?",
-        (namespace, FACT["source"]),
+        "SELECT fid FROM fact JOIN namespace USING (ns) WHERE name = ? AND payload IS NOT NULL AND kind <> ?"
+        " AND kind IN (SELECT value FROM json_each(?))",
+        (namespace, FACT["source"], packed(closing)),
     )
     going = {row[0] for row in rows if not said.has(row[0])}
     _keep_needed(connection, going)

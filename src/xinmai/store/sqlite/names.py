@@ -19,6 +19,8 @@ _RANKS = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 _KNOWN = "{0}.rev <= :r AND {0}.rev_to > :r"
 _PARTY = f"p.kind = {FACT['party']} AND p.kind < 20 AND p.payload IS NOT NULL AND p.need & :h = 0"
 _HIGHEST = "\U0010ffff"
+_COMMON = frozenset(["有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有", "集团", "上海", "海市"])
+"""Bigrams of most firms' names: their lists are the longest and narrow a search the least."""
 
 
 def resolve(
@@ -27,9 +29,10 @@ def resolve(
     """Return for each ``scheme:value`` the parties that have it."""
     lens = Lens(connection, view)
     rows = lens.rows(
-        f"SELECT DISTINCT t.term, p.key FROM json_each(:terms) w CROSS JOIN term t ON t.term = w.value"
-        f" JOIN {lens.facts} p ON p.fid = t.n JOIN fact s ON s.fid = t.fid"
-        f" WHERE {_KNOWN.format('t')} AND s.need & :h = 0 AND {_PARTY} ORDER BY 1, 2",
+        f"WITH met AS MATERIALIZED (SELECT t.term, p.key FROM json_each(:terms) w CROSS JOIN term t ON t.term = w.value"
+        f" CROSS JOIN fact s ON s.fid = t.fid CROSS JOIN {lens.facts} p ON p.fid = t.n"
+        f" WHERE {_KNOWN.format('t')} AND s.need & :h = 0 AND {_PARTY})"
+        " SELECT DISTINCT term, key FROM met ORDER BY term, key",
         terms=packed(terms),
     )
     found: dict[str, tuple[PublicId, ...]] = dict.fromkeys(terms, ())
@@ -41,12 +44,21 @@ def resolve(
 def find(connection: sqlite3.Connection, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
     """Return the parties that fulfil a filter, ordered by id."""
     lens = Lens(connection, view)
-    conditions, values = _conditions(lens, where)
-    source = f"{lens.facts} p WHERE {' AND '.join([_PARTY, *conditions])}"
-    total = lens.rows(f"SELECT count(*) FROM {source}", **values).fetchone()[0]
+    narrow, values = _narrowed(where)
+    values["day"] = view.as_of
+    source = f"{lens.facts} p WHERE {_PARTY}"
+    if narrow:
+        each = " INTERSECT ".join(f"SELECT DISTINCT n FROM ({numbers})" for numbers in narrow)
+        source = f"({each}) w CROSS JOIN {lens.facts} p ON p.fid = w.n WHERE {_PARTY}"
+    if where.kinds is not None:
+        source += " AND p.sub IN (SELECT value FROM json_each(:subs))"
+        values["subs"] = packed(PARTY[kind] for kind in where.kinds)
+    met = f"WITH met AS MATERIALIZED (SELECT p.fid, p.key FROM {source})"
+    total = lens.rows(f"{met} SELECT count(*) FROM met", **values).fetchone()[0]
+    page_of = f"{met} SELECT fid, key FROM met p WHERE 1" if narrow else f"SELECT p.fid, p.key FROM {source}"
     (after,) = parts(page.after, tuple[str], ("",))
     rows = lens.rows(
-        f"SELECT p.fid FROM {source} AND p.key > :after ORDER BY p.key LIMIT :first",
+        f"{page_of} AND p.key > :after ORDER BY p.key LIMIT :first",
         after=after,
         first=page.first + 1,
         **values,
@@ -57,30 +69,28 @@ def find(connection: sqlite3.Connection, view: View, where: PartyFilter, page: P
     return cut(items, [cursor(item.id) for item in items], page, total)
 
 
-def _conditions(lens: Lens, where: PartyFilter) -> tuple[list[str], dict[str, object]]:
-    conditions: list[str] = []
-    values: dict[str, object] = {"day": lens.view.as_of}
+def _narrowed(where: PartyFilter) -> tuple[list[str], dict[str, object]]:
+    """Return the sets of numbers in which a party must be, as queries for ``n``."""
+    sets: list[str] = []
+    values: dict[str, object] = {}
     if where.ids is not None:
-        conditions.append("p.key IN (SELECT value FROM json_each(:ids))")
+        sets.append("SELECT k.fid AS n FROM json_each(:ids) w CROSS JOIN fact k ON k.key = w.value")
         values["ids"] = packed(where.ids)
-    if where.kinds is not None:
-        conditions.append("p.sub IN (SELECT value FROM json_each(:subs))")
-        values["subs"] = packed(PARTY[kind] for kind in where.kinds)
     for number, trait in enumerate(where.traits):
-        conditions.append(
-            f"p.fid IN (SELECT t.n FROM term t JOIN fact s ON s.fid = t.fid WHERE t.term = :t{number}"
-            f" AND {_KNOWN.format('t')} AND t.day_from <= :day AND t.day_to > :day AND s.need & :h = 0)"
+        sets.append(
+            f"SELECT t.n AS n FROM term t JOIN fact s ON s.fid = t.fid WHERE t.term = :t{number}"
+            f" AND {_KNOWN.format('t')} AND t.day_from <= :day AND t.day_to > :day AND s.need & :h = 0"
         )
         values[f"t{number}"] = f"{trait.prop}={trait.value}"
     if where.name is not None:
-        condition, more = _named(where.name)
-        conditions.append(condition)
+        named, more = _named(where.name)
+        sets.append(named)
         values.update(more)
-    return conditions, values
+    return sets, values
 
 
 def _named(match: TextMatch) -> tuple[str, dict[str, object]]:
-    """Return the condition that the name of the view's day matches.
+    """Return the parties whose name of the view's day matches.
 
     The name of a day is the dated name that covers it (the latest start, then the greatest key), else the stated one.
     """
@@ -88,11 +98,11 @@ def _named(match: TextMatch) -> tuple[str, dict[str, object]]:
     covers = "o.fid <> o.n AND o.day_from <= :day AND o.day_to > :day AND so.need & :h = 0"
     later = "(m.fid = m.n OR o.day_from > m.day_from OR (o.day_from = m.day_from AND so.key > s.key))"
     return (
-        "p.fid IN (SELECT m.n FROM name m JOIN fact s ON s.fid = m.fid WHERE "
+        "SELECT m.n AS n FROM name m JOIN fact s ON s.fid = m.fid WHERE "
         + " AND ".join(tests)
         + f" AND {_KNOWN.format('m')} AND m.day_from <= :day AND m.day_to > :day AND s.need & :h = 0"
         + " AND NOT EXISTS (SELECT 1 FROM name o JOIN fact so ON so.fid = o.fid"
-        + f" WHERE o.n = m.n AND {_KNOWN.format('o')} AND {covers} AND {later}))"
+        + f" WHERE o.n = m.n AND {_KNOWN.format('o')} AND {covers} AND {later})"
     ), values
 
 
@@ -116,10 +126,15 @@ def _tests(match: TextMatch) -> tuple[list[str], dict[str, object]]:
 
 
 def _query(piece: str) -> str:
-    """Return the full-text query for all bigrams of a piece of a name; one character is a prefix."""
+    """Return the full-text query for the telling bigrams of a piece of a name; one character is a prefix.
+
+    It finds a superset: whoever asks compares the piece itself.
+    """
     if len(piece) == 1:
         return f'"{piece}"*'
-    return " AND ".join(f'"{piece[i : i + 2]}"' for i in range(len(piece) - 1))
+    grams = [piece[i : i + 2] for i in range(len(piece) - 1)]
+    telling = [gram for gram in grams if gram not in _COMMON] or grams
+    return " AND ".join(f'"{gram}"' for gram in telling)
 
 
 def search(
@@ -143,14 +158,16 @@ def search(
         f" WHERE g.name_gram MATCH :grams AND instr(m.normal, :piece) > 0 AND {_KNOWN.format('m')} AND s.need & :h = 0"
     )
     best = (
-        f"SELECT h.n AS n, p.key AS key, min(h.rank) AS rank FROM ({hits}) h JOIN {lens.facts} p ON p.fid = h.n"
-        f" WHERE {_PARTY}{kind} GROUP BY h.n"
+        f"WITH hit AS MATERIALIZED ({hits}), met AS MATERIALIZED (SELECT p.fid, p.key, h.rank || h.text AS told"
+        f" FROM hit h CROSS JOIN {lens.facts} p ON p.fid = h.n WHERE {_PARTY}{kind}),"
+        " best AS (SELECT fid, key, min(told) AS told FROM met GROUP BY fid),"
+        " ranked AS (SELECT fid, key, CAST(substr(told, 1, 1) AS INTEGER) AS rank, substr(told, 2) AS text FROM best)"
     )
     rank, after = parts(page.after, tuple[int, str], (-1, ""))
-    total = lens.rows(f"SELECT count(*) FROM ({best})", **values).fetchone()[0]
+    total = lens.rows(f"{best} SELECT count(*) FROM best", **values).fetchone()[0]
     rows = lens.rows(
-        f"SELECT n, key, rank, (SELECT min(text) FROM ({hits}) x WHERE x.n = b.n AND x.rank = b.rank) FROM ({best}) b"
-        " WHERE (rank, key) > (:rank, :after) ORDER BY rank, key LIMIT :first",
+        f"{best} SELECT fid, key, rank, text FROM ranked WHERE (rank, key) > (:rank, :after)"
+        " ORDER BY rank, key LIMIT :first",
         rank=rank,
         after=after,
         first=page.first + 1,

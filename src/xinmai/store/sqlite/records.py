@@ -26,6 +26,9 @@ _PARTS = ",".join(
 )
 _TASK_LINKS = ",".join(str(code) for name, code in ARC.items() if name.startswith("task_"))
 _TYING = ",".join(map(str, FOLLOWED))
+_PERSON = (
+    f"{{0}}.sub = {PARTY[PartyKind.PERSON]} AND {{0}}.kind = {FACT['party']} AND {{0}}.payload IS NOT NULL"
+)
 _SHOWN = "a.need & :h = 0"
 
 
@@ -76,7 +79,7 @@ def _by_id(record: CreditRecord) -> str:
 
 def _naming(lens: Lens, ns: Iterable[int]) -> set[int]:
     rows = lens.rows(
-        f"SELECT DISTINCT a.other FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
+        f"SELECT a.other FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
         f" WHERE a.kind = {ARC['record_party']} AND a.dir = {IN} AND {_SHOWN}",
         ns=packed(ns),
     )
@@ -84,21 +87,44 @@ def _naming(lens: Lens, ns: Iterable[int]) -> set[int]:
 
 
 def _naming_in_scope(lens: Lens, party: PublicId) -> set[int]:
-    """Return the records that name this person by name inside an organisation in which it has, or had, a relation."""
-    rows = lens.rows(
-        f"SELECT DISTINCT s.other, f.kind, f.rev, f.payload FROM {lens.facts} p"
-        f" JOIN {lens.arcs} a ON a.n = p.fid AND a.kind IN ({_TYING})"
-        f" JOIN {lens.arcs} s ON s.n = a.other AND s.kind = {ARC['record_scope']} AND s.dir = {IN}"
-        f" JOIN {lens.facts} f ON f.fid = s.fid"
-        f" WHERE p.key = :party AND p.sub = {PARTY[PartyKind.PERSON]} AND p.payload IS NOT NULL AND p.need & :h = 0"
-        f" AND {_SHOWN} AND s.need & :h = 0",
-        party=party,
+    """Return the records that name this person by a name inside an organisation that is its alone there."""
+    persons = lens.rows(
+        f"SELECT f.fid FROM {Lens.NUMBERED} CROSS JOIN {lens.facts} f ON f.fid = k.fid"
+        f" WHERE {_PERSON.format('f')} AND f.need & :h = 0",
+        keys=packed([party]),
     ).fetchall()
-    if not rows:
+    if not persons:
         return set()
-    names = _names(lens, party)
-    scoped: list[tuple[int, Any]] = [(row[0], read(*row[1:])) for row in rows]
-    return {record for record, fact in scoped if normal_form(fact.party_name or "") in names}
+    ((person,),) = persons
+    rows = lens.rows(
+        f"SELECT s.n, s.other, x.ns, f.kind, f.rev, f.payload FROM {lens.arcs} a"
+        f" CROSS JOIN {lens.arcs} s ON s.n = a.other CROSS JOIN {lens.facts} f ON f.fid = s.fid"
+        f" CROSS JOIN fact x ON x.fid = s.fid WHERE a.n = :n AND a.kind IN ({_TYING}) AND a.dir = {OUT} AND {_SHOWN}"
+        f" AND s.kind = {ARC['record_scope']} AND s.dir = {IN} AND s.need & :h = 0",
+        n=person,
+    ).fetchall()
+    names = _names(lens, party) if rows else set()
+    found = set()
+    for organisation, record, namespace, *version in rows:
+        row: Any = read(*version)
+        name = normal_form(row.party_name or "")
+        if name in names and _bearers(lens, organisation, name, namespace) == {person}:
+            found.add(record)
+    return found
+
+
+def _bearers(lens: Lens, organisation: int, name: str, namespace: int) -> set[int]:
+    """Return the persons of a name who, by one namespace's word, stand or stood in a relation to an organisation."""
+    rows = lens.rows(
+        f"SELECT a.other FROM {lens.arcs} a CROSS JOIN fact r ON r.fid = a.fid CROSS JOIN {lens.facts} f ON f.fid = a.other"
+        " CROSS JOIN name m ON m.n = a.other CROSS JOIN fact s ON s.fid = m.fid"
+        f" WHERE a.n = :organisation AND a.kind IN ({_TYING}) AND a.dir = {IN} AND {_SHOWN} AND r.ns = :namespace"
+        f" AND {_PERSON.format('f')} AND m.normal = :name AND m.rev <= :r AND m.rev_to > :r AND s.need & :h = 0",
+        organisation=organisation,
+        namespace=namespace,
+        name=name,
+    )
+    return {row[0] for row in rows}
 
 
 def _names(lens: Lens, party: PublicId) -> set[str]:
@@ -113,16 +139,16 @@ def _names(lens: Lens, party: PublicId) -> set[str]:
 def files(lens: Lens, fids: Iterable[int]) -> dict[int, CreditRecord]:
     """Return records by number with parties, sanctions, events and links attached: two statements for any number."""
     found = {n: fact for n, fact in lens.by_fid(fids).items() if isinstance(fact, CreditRecord)}
-    hanging: defaultdict[int, list[Fact]] = defaultdict(list)
+    hanging: defaultdict[int, dict[int, Fact]] = defaultdict(dict)  # a fact may hang on both ends
     rows = lens.rows(
-        f"SELECT DISTINCT a.n, f.fid, f.kind, f.rev, f.payload FROM json_each(:ns) w"
-        f" CROSS JOIN {lens.arcs} a ON a.n = w.value JOIN {lens.facts} f ON f.fid = a.fid"
+        f"SELECT a.n, f.fid, f.kind, f.rev, f.payload FROM json_each(:ns) w"
+        f" CROSS JOIN {lens.arcs} a ON a.n = w.value CROSS JOIN {lens.facts} f ON f.fid = a.fid"
         f" WHERE a.kind IN ({_PARTS}) AND {_SHOWN}",
         ns=packed(found),
     )
-    for n, _, kind, rev, payload in rows:
-        hanging[n].append(read(kind, rev, payload))
-    return {n: _filed(record, hanging[n]) for n, record in found.items()}
+    for n, fid, kind, rev, payload in rows:
+        hanging[n][fid] = read(kind, rev, payload)
+    return {n: _filed(record, list(hanging[n].values())) for n, record in found.items()}
 
 
 def _filed(record: CreditRecord, hanging: list[Fact]) -> CreditRecord:
@@ -144,8 +170,8 @@ def tasks(connection: sqlite3.Connection, view: View, agency: PublicId | None) -
     only = (
         ""
         if agency is None
-        else f" AND t.fid IN (SELECT a.other FROM {lens.facts} g JOIN {lens.arcs} a ON a.n = g.fid"
-        f" WHERE g.key = :agency AND a.kind = {ARC['task_responsible']} AND a.dir = {IN} AND {_SHOWN})"
+        else f" AND t.fid IN (SELECT a.other FROM fact k CROSS JOIN {lens.facts} g ON g.fid = k.fid"
+        f" CROSS JOIN {lens.arcs} a ON a.n = g.fid WHERE k.key = :agency AND a.kind = {ARC['task_responsible']} AND a.dir = {IN} AND {_SHOWN})"
     )
     rows = lens.rows(
         f"SELECT t.fid, t.kind, t.rev, t.payload FROM {lens.facts} t"

@@ -10,7 +10,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.sqlite.codes import IN, RELATION_NAME
-from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows, read
+from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.paging import cursor, cut, parts
 
@@ -32,20 +32,21 @@ def relations(
     total = lens.rows(f"SELECT count(*) FROM {lens.arcs} a WHERE {shown}", n=n).fetchone()[0]
     kind, after = parts(page.after, tuple[str, str], ("", ""))
     rows = lens.rows(
-        f"SELECT f.kind, f.rev, f.payload FROM {lens.arcs} a JOIN {lens.facts} f ON f.fid = a.fid"
-        f" JOIN json_each(:names) k ON k.key = CAST(a.kind AS TEXT)"
-        f" WHERE {shown} AND (k.value, f.key) > (:kind, :after) ORDER BY k.value, f.key LIMIT :first",
+        f"WITH own AS MATERIALIZED (SELECT a.kind, a.fid FROM {lens.arcs} a WHERE {shown}),"
+        f" named AS (SELECT {_NAME} AS name, f.key, f.fid FROM own CROSS JOIN fact f ON f.fid = own.fid)"
+        " SELECT fid FROM named WHERE (name, key) > (:kind, :after) ORDER BY name, key LIMIT :first",
         n=n,
-        names=_NAMES,
         kind=kind,
         after=after,
         first=page.first + 1,
     )
-    items: list[Relation] = [read(*row) for row in rows]  # type: ignore[misc]
+    order = [row[0] for row in rows]
+    found = lens.by_fid(order)
+    items: list[Relation] = [found[fid] for fid in order]  # type: ignore[misc]
     return cut(items, [cursor(item.kind, item.id) for item in items], page, total)
 
 
-_NAMES = "{" + ",".join(f'"{code}":"{name}"' for code, name in RELATION_NAME.items()) + "}"
+_NAME = "CASE own.kind " + " ".join(f"WHEN {c} THEN '{name}'" for c, name in RELATION_NAME.items()) + " END"
 
 
 def degrees(
@@ -55,8 +56,9 @@ def degrees(
     lens = Lens(connection, view)
     found = lens.fids(ids)
     rows = lens.rows(
-        f"SELECT a.n, a.kind, a.dir, count(*) FROM json_each(:ns) w CROSS JOIN {lens.arcs} a ON a.n = w.value"
-        f" WHERE {RELATIONS_ONLY} AND {Lens.SHOWN} GROUP BY 1, 2, 3",
+        "WITH own AS MATERIALIZED (SELECT a.n, a.kind, a.dir FROM json_each(:ns) w"
+        f" CROSS JOIN {lens.arcs} a ON a.n = w.value WHERE {RELATIONS_ONLY} AND {Lens.SHOWN})"
+        " SELECT n, kind, dir, count(*) FROM own GROUP BY 1, 2, 3",
         ns=packed(found.values()),
     )
     counted: defaultdict[int, list[Degree]] = defaultdict(list)

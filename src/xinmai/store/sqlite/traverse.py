@@ -38,7 +38,7 @@ class Walk:
     def seeds(self, ids: Sequence[PublicId]) -> dict[str, int]:
         """Return the numbers of those ids that are parties, cases or contact values in the view."""
         rows = self.lens.rows(
-            f"SELECT f.key, f.fid, f.kind FROM json_each(:keys) w CROSS JOIN {self.lens.facts} f ON f.key = w.value"
+            f"SELECT f.key, f.fid, f.kind FROM {Lens.NUMBERED} CROSS JOIN {self.lens.facts} f ON f.fid = k.fid"
             " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
             keys=packed(ids),
         )
@@ -47,6 +47,16 @@ class Walk:
     def hop(self, frontier: Iterable[int]) -> list[Arc]:
         """Return all arcs of a set of nodes."""
         return self._arcs(frontier).fetchall()
+
+    def hop_without_hubs(self, frontier: set[int]) -> list[Arc]:
+        """Return all arcs of a set of nodes but the hubs among them, which are named.
+
+        A set with no more arcs in all than one node may have holds no hub: then one statement does.
+        """
+        found = self._arcs(frontier).fetchmany(self.budget.hub + 1)
+        if len(found) <= self.budget.hub:
+            return found
+        return self.hop(frontier - self.name_hubs(frontier))
 
     def leads_beyond(self, frontier: Iterable[int], seen: set[int]) -> bool:
         """Say whether some arc of a set of nodes leads to a node that was not seen."""
@@ -110,7 +120,7 @@ def expand(
     direction: Direction,
     budget: Budget,
 ) -> Subgraph:
-    """Return what lies within ``budget.depth`` hops, breadth first; two statements a level."""
+    """Return what lies within ``budget.depth`` hops, breadth first; one statement a level where there is no hub."""
     walk = Walk(Lens(connection, view), kinds, direction, budget)
     return _levels(walk, seeds, depth=budget.depth)
 
@@ -144,7 +154,7 @@ def _levels(walk: Walk, seeds: Sequence[PublicId], depth: int | None) -> Subgrap
             if walk.leads_beyond(level, seen):
                 walk.cut(CompletenessState.CUT_BY_DEPTH, beyond_depth(number))
             break
-        steps = walk.hop(level if depth is None else level - walk.name_hubs(level))
+        steps = walk.hop(level) if depth is None else walk.hop_without_hubs(level)
         arcs += steps
         level = {other for _, other, _ in steps} - seen
         number += 1

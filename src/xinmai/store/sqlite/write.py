@@ -1,7 +1,7 @@
 """Writing: one batch of facts becomes one revision, whole or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ import msgspec
 from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Refusal
 from xinmai.model.fact import Fact, Link
-from xinmai.model.facts import KIND_OF, bare, decode, encode, restates
+from xinmai.model.facts import KIND_OF, LINK_ENDS, bare, decode, encode, restates
 from xinmai.model.party import ContactValue
-from xinmai.store.sqlite.codes import ERASED, FACT
+from xinmai.store.sqlite.codes import ERASED, FACT, FIRST_LINK
 from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import Index
 from xinmai.store.sqlite.mask import remask
@@ -20,8 +20,12 @@ from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.said import Said
 
 _CODE_OF = {cls: FACT[name] for cls, name in KIND_OF.items()}
+_LINK_ENDS = {
+    kind: ({FACT[name] for name in starts}, {FACT[name] for name in ends})
+    for kind, (starts, ends) in LINK_ENDS.items()
+}
 _UNREAD = ""
-"""Payload of what is only referred to: that there is one is all that is asked."""
+"""Payload of a node that is only referred to: that there is one is all that is asked."""
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
@@ -147,10 +151,14 @@ class Batch:
                 remask(self.connection, case.fid)
 
     def record_revision(self, at: datetime, key: str | None = None) -> None:
-        """Enter the revision."""
+        """Enter the revision. A clock that was set back does not put it before the last one."""
+        last = self.connection.execute(
+            "SELECT recorded_at FROM revision WHERE number = ?", (self.before,)
+        ).fetchone()
+        recorded = max(instant(at), last[0]) if last else instant(at)
         self.connection.execute(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
-            (self.revision, instant(at), key, self.first_fid, self.next_fid),
+            (self.revision, recorded, key, self.first_fid, self.next_fid),
         )
 
     @staticmethod
@@ -159,25 +167,40 @@ class Batch:
         for position, said in enumerate(facts):
             fact = bare(said)
             key, links = fact.key, fact.links()
-            refs = tuple([end for _, *ends in links for end in ends if end is not None and end != key])
-            items.append(Item(position, fact, key, _CODE_OF[type(fact)], encode(fact).decode(), links, refs))
+            refs = []
+            for _, start, end in links:
+                if start != key:
+                    refs.append(start)
+                if end is not None and end != key:
+                    refs.append(end)
+            payload = encode(fact).decode()
+            items.append(Item(position, fact, key, _CODE_OF[type(fact)], payload, links, tuple(refs)))
         return items
 
     def _look_up(self, items: Iterable[Item]) -> None:
-        """Fetch what the file holds under every key and reference of the batch, in one statement each."""
-        keys = {item.key for item in items}
-        self.known = dict(self._held(keys, "f.payload"))
-        refs = {ref for item in items for ref in item.refs} - keys
-        self.known.update(self._held(refs, f"CASE WHEN f.payload IS NOT NULL THEN '{_UNREAD}' END"))
+        """Fetch what the file holds under every key and reference of the batch, in one statement each.
 
-    def _held(self, keys: set[str], payload: str) -> Iterator[tuple[str, Known]]:
-        """Yield what the file holds under keys; these are sorted, so that neighbours in the index are read together."""
+        Keys are sorted, so that neighbours in an index are read together.
+        """
+        keys = {item.key for item in items}
+        refs = {ref for item in items for ref in item.refs} - keys
         rows = self.connection.execute(
-            f"SELECT f.key, f.fid, f.kind, f.rev, f.own, f.need, {payload}"
+            "SELECT f.key, f.fid, f.kind, f.rev, f.own, f.need, f.payload"
             " FROM json_each(?) AS wanted CROSS JOIN fact AS f ON f.key = wanted.value",
             (packed(sorted(keys)),),
         )
-        return ((key, Known(*known)) for key, *known in rows)
+        self.known = {row[0]: Known(*row[1:]) for row in rows}
+        self.known.update(self._ends(refs))
+
+    def _ends(self, refs: set[str]) -> Iterator[tuple[str, Known]]:
+        """Yield the live nodes under keys that are only referred to, from an index that holds all that is asked of them."""
+        rows = self.connection.execute(
+            "SELECT f.key, f.fid, f.kind, f.need FROM json_each(?) AS wanted"
+            " CROSS JOIN fact AS f INDEXED BY fact_end ON f.key = wanted.value"
+            " WHERE f.kind < 20 AND f.payload IS NOT NULL",
+            (packed(sorted(refs)),),
+        )
+        return ((key, Known(fid, kind, 0, 0, need, _UNREAD)) for key, fid, kind, need in rows)
 
     def _once(self, items: list[Item]) -> list[Item]:
         """Drop what this load or this batch has said already; refuse one key for two things."""
@@ -207,17 +230,16 @@ class Batch:
         self.refused.append(Refusal(item.position, rule, detail))
 
     def _accepted(self, items: list[Item]) -> list[Item]:
-        """Refuse what refers to nothing, until nothing more dangles."""
+        """Refuse what refers to nothing, or to what cannot stand there, until nothing more dangles."""
+        live = {key: known.kind for key, known in self.known.items() if known.is_live}
         while True:
-            here = {item.key for item in items}.union(
-                key for key, known in self.known.items() if known.is_live
-            )
+            here = live | {item.key: item.kind for item in items}
             kept = []
             for item in items:
-                if here.issuperset(item.refs):
+                missing = _missing_end(item, here)
+                if missing is None:
                     kept.append(item)
                 else:
-                    missing = next(ref for ref in item.refs if ref not in here)
                     self._refuse(item, "DANGLING", missing)
             if len(kept) == len(items):
                 return kept
@@ -242,21 +264,25 @@ class Batch:
     def _insert(self, new: list[Item]) -> None:
         """Insert facts that are said for the first time; nodes get their numbers before links need them."""
         new.sort(key=_kind)
-        known, revision, index = self.known, self.revision, self.index
-        for fid, item in enumerate(new, self.next_fid):
+        known, revision, index, first = self.known, self.revision, self.index, self.next_fid
+        for fid, item in enumerate(new, first):
+            if item.kind >= FIRST_LINK:
+                break
             own = int(item.fact.visibility)
             known[item.key] = Known(fid, item.kind, revision, own, own, item.payload)
-        self.said.add_all(self.next_fid, self.next_fid + len(new))
         self.next_fid += len(new)
+        self.said.add_all(first, self.next_fid)
         rows = []
-        for item in new:
-            fact, held = item.fact, known[item.key]
-            need = self._need(item, held.own)
-            if need != held.own:
-                known[item.key] = msgspec.structs.replace(held, need=need)
-            sub, ns = index.sub(fact), index.namespace(fact)
-            rows.append((held.fid, item.key, item.kind, sub, ns, held.own, need, revision, item.payload))
-            index.enter(fact, item.links, held.fid, need, known)
+        for fid, item in enumerate(new, first):
+            fact, key, kind = item.fact, item.key, item.kind
+            own = int(fact.visibility)
+            need = self._need(item, own)
+            if need != own and kind < FIRST_LINK:
+                known[key] = msgspec.structs.replace(known[key], need=need)
+            rows.append(
+                (fid, key, kind, index.sub(fact), index.namespace(fact), own, need, revision, item.payload)
+            )
+            index.enter(fact, item.links, fid, need, known)
         self.connection.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _need(self, item: Item, own: int) -> int:
@@ -319,6 +345,17 @@ class Batch:
     def alter(self, fid: int, what: str) -> None:
         """Enter a touch of a fact into the change feed."""
         self.connection.execute("INSERT OR REPLACE INTO altered VALUES (?, ?, ?)", (self.revision, fid, what))
+
+
+def _missing_end(item: Item, here: Mapping[str, int]) -> str | None:
+    """Say what :func:`xinmai.model.facts.missing_end` says, over the codes of kinds."""
+    for kind, start, end in item.links:
+        starts, ends = _LINK_ENDS[kind]
+        if here.get(start) not in starts:
+            return start
+        if end is not None and here.get(end) not in ends:
+            return end
+    return None
 
 
 def _kind(item: Item) -> int:
