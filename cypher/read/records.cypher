@@ -1,4 +1,5 @@
-// Return one page of the records that name a party, by id or by its name inside an organisation where it has a relation.
+// Return one page of the records that name a party: by id, or by a name inside an organisation which, by the same namespace's
+// word, is that of this person alone among those who stand or stood in a relation to it.
 // The adapter writes the types of all relations that are not suspected in place of /*:kinds*/.
 // $party: id of the party
 // $revision: revision of the view
@@ -18,17 +19,31 @@ CALL (party, stated) {
   RETURN record
   UNION
   WITH party, stated WHERE stated.subkind = 'person'
-  MATCH (party)-[relation /*:kinds*/]-(place)
+  MATCH (party)-[relation /*:kinds*/]->(place)
   WHERE relation.dayFrom IS NOT NULL
     AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-  WITH DISTINCT party, stated, place
+  WITH DISTINCT party, place, relation.namespace AS namespace
   MATCH (place)<-[named:NAMES_SOMEBODY_IN|SUPERSEDED_NAMES_SOMEBODY_IN]-(record)
-  WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
-    AND (named.normalName = stated.normalName OR EXISTS {
-      MATCH (party)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(name)
-      WHERE dated.property = 'name' AND name.normalName = named.normalName
-        AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
-    })
+  WHERE named.namespace = namespace
+    AND named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
+  WITH party, record, COLLECT {
+      MATCH (place)<-[relation /*:kinds*/]-(bearer)
+      WHERE relation.dayFrom IS NOT NULL AND relation.namespace = namespace
+        AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
+      WITH DISTINCT bearer
+      WITH bearer, CASE
+        WHEN bearer.payload IS NOT NULL AND bearer.recordedFrom <= $revision THEN bearer
+        ELSE head([(bearer)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+      END AS stated
+      WHERE stated.subkind = 'person' AND stated.need IN $shown AND stated.payload IS NOT NULL
+        AND (stated.normalName = named.normalName OR EXISTS {
+          MATCH (bearer)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(name)
+          WHERE dated.property = 'name' AND name.normalName = named.normalName
+            AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+        })
+      RETURN bearer
+    } AS bearers
+  WHERE bearers = [party]
   RETURN record
 }
 WITH DISTINCT record

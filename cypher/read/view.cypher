@@ -6,6 +6,6 @@ RETURN CASE
   ELSE coalesce(head(COLLECT {
     MATCH (revision:Revision)
     WHERE revision.recordedAt <= $knownAt AND revision.number <= store.published
-    RETURN revision.number ORDER BY revision.number DESC LIMIT 1
+    RETURN revision.number ORDER BY revision.recordedAt DESC, revision.number DESC LIMIT 1
   }), 0)
 END AS revision

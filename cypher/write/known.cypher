@@ -5,4 +5,4 @@ UNWIND $keys + $refs AS key
 MATCH (fact:Fact {id: key})
 RETURN fact.id AS key, fact.number AS number, fact.kind AS kind, fact.recordedFrom AS recordedFrom,
   fact.visibility AS visibility, fact.need AS need,
-  CASE WHEN key IN $refs THEN '' + left(fact.payload, 0) ELSE fact.payload END AS payload
+  CASE WHEN NOT key IN $refs THEN fact.payload WHEN fact.payload IS NOT NULL THEN '' END AS payload

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from xinmai.errors import BudgetExceeded, StoreLocked
 
@@ -26,6 +27,8 @@ FAULTS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ("query($f: Int) { parties(first: $f) { totalCount } }", {"f": "x"}, [(USER, None, None)]),
     ('{ parties(after: "?") { totalCount } }', {}, [(USER, USER, ["parties"])]),
     ('{ parties(after: "W10=") { totalCount } }', {}, [(USER, USER, ["parties"])]),
+    ('{ parties(after: "") { totalCount } }', {}, [(USER, USER, ["parties"])]),
+    ('{ tasks(after: "") { totalCount } }', {}, [(USER, USER, ["tasks"])]),
     ('{ tasks(after: "W10=") { totalCount } }', {}, [(USER, USER, ["tasks"])]),
     ('{ systems(after: "𠮷") { totalCount } }', {}, [(USER, USER, ["systems"])]),
     ('{ parties(asOf: "2014-13") { totalCount } }', {}, [(USER, None, None)]),
@@ -42,6 +45,15 @@ FAULTS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     (PARTY % '{name: " "}', {}, [(USER, USER, ["party"])]),
     (PARTY % '{identifier: {scheme: "x", value: "1"}}', {}, [(USER, USER, ["party"])]),
     ('{ search(text: "（）") { totalCount } }', {}, [(USER, USER, ["search"])]),
+    ('{ search(text: "\\u0000") { totalCount } }', {}, [(USER, USER, ["search"])]),
+    ('{ parties(where: {name: {contains: "，"}}) { totalCount } }', {}, [(USER, USER, ["parties"])]),
+    ('{ parties(where: {name: {startsWith: "（"}}) { totalCount } }', {}, [(USER, USER, ["parties"])]),
+    ('{ parties(where: {name: {eq: ""}}) { totalCount } }', {}, [(USER, USER, ["parties"])]),
+    (
+        '{ parties(where: {name: {eq: "甲", contains: "\\u0007"}}) { totalCount } }',
+        {},
+        [(USER, USER, ["parties"])],
+    ),
     ('{ search(text: "a", kinds: []) { totalCount } }', {}, [(USER, USER, ["search"])]),
     ("{ neighbourhood(of: []) { nodes { id } } }", {}, [(USER, USER, ["neighbourhood"])]),
     ('{ neighbourhood(of: ["demo:no"]) { nodes { id } } }', {}, [(USER, "NOT_FOUND", ["neighbourhood"])]),
@@ -84,6 +96,7 @@ async def test_fault_is_coded(
         ('{ neighbourhood(of: ["demo:S3-X"], depth: 11) { nodes { id } } }', "depth"),
         ('{ neighbourhood(of: ["demo:S3-X"], limit: 5001) { nodes { id } } }', "limit"),
         ("{ parties(where: {id: {in: []}}) { totalCount } }", "where.id.in"),
+        ('{ parties(where: {name: {startsWith: "（"}}) { totalCount } }', "where.name.startsWith"),
     ],
 )
 async def test_refusal_names_the_argument(asker: Asker, text: str, argument: str) -> None:
@@ -98,6 +111,15 @@ async def test_no_node_has_a_malformed_id(asker: Asker, public_id: str) -> None:
         "query($id: ID!) { node(id: $id) { id } party(by: {id: $id}) { __typename } }", {"id": public_id}
     )
     assert data == {"node": None, "party": {"__typename": "NotFound"}}
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x9f"])
+async def test_control_characters_count_for_nothing(asker: Asker, control: str) -> None:
+    text = """query($t: String!) {
+      search(text: $t) { totalCount } parties(where: {name: {contains: $t}}) { totalCount } }"""
+    found = await asker.data(text, {"t": f"{control}沪{control}滨"})
+    assert found == await asker.data(text, {"t": "沪滨"})
+    assert found["parties"]["totalCount"] > 0
 
 
 class Broken:
@@ -115,7 +137,13 @@ class Broken:
 
 async def test_unexpected_fault_leaks_nothing() -> None:
     asker = Asker(Broken(RuntimeError("secret of 3101")))
-    (fault,) = await asker.faults("{ parties { totalCount } }")
+    with capture_logs() as lines:
+        (fault,) = await asker.faults("{ parties { totalCount } }")
+    (line,) = lines
+    assert line["exception"] == "RuntimeError"
+    assert line["request_id"] == fault["extensions"]["requestId"]
+    assert any("test_faults.py" in frame for frame in line["frames"])
+    assert "secret" not in str(line)
     assert fault["extensions"].keys() == {"code", "requestId"}
     assert fault["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert "secret" not in str(fault)

@@ -103,7 +103,7 @@ async def test_the_statement_of_a_client_that_leaves_is_stopped_in_the_store(see
     class Endless:
         def __getattr__(self, name: str) -> Any:
             if name == "find":
-                return lambda *_: store._runner.run(3_600, endless)  # type: ignore[attr-defined]
+                return lambda *_: store._reader.run(3_600, endless)  # type: ignore[attr-defined]
             return getattr(store, name)
 
     assert await post(Endless(), body("{ parties { totalCount } }"), DISCONNECT, until=begun) == []
@@ -152,15 +152,13 @@ class OutOfTime:
 
 async def test_a_field_out_of_time_leaves_an_answer(asker: Asker) -> None:
     field = 'party(by: {id: "demo:S1-P3"}) { ... on Party { relations(first: 5) { totalCount } relationCounts { count } } }'
-    counts = 'counts: party(by: {id: "demo:S1-P3"}) { ... on Party { relationCounts { count } } }'
-    aliases = " ".join(f"a{number}: {field}" for number in range(20))
-    store: Any = OutOfTime(asker.counting)  # type: ignore[arg-type]
-    start, content = await post(store, body(f"{{ {aliases} {counts} }}"))
+    aliases = " ".join(f"a{number}: {field}" for number in range(60))
+    store: Any = OutOfTime(asker.counting)
+    start, content = await post(store, body(f"{{ {aliases} }}"))
     assert start["status"] == 200
     answer = orjson.loads(content["body"])
     codes = [error["extensions"].get("xinmaiCode") for error in answer["errors"]]
-    assert codes == ["BUDGET_EXCEEDED"] * 20
-    assert answer["data"]["counts"]["relationCounts"]
+    assert codes == ["BUDGET_EXCEEDED"]
 
 
 async def test_an_execution_cancelled_from_within_has_a_coded_answer(asker: Asker) -> None:

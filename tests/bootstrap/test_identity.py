@@ -1,14 +1,24 @@
 """The identity key: made once beside a new store, for its owner only, never over another one."""
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from xinmai.bootstrap.identity import NoIdentityKey, find_identity, identity_for_writing, key_file
+from xinmai.bootstrap.loading import open_desk
 from xinmai.errors import SettingsError
+from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.identity import IdentityHasher
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Identifier, Party
+from xinmai.model.provenance import Source
+from xinmai.model.vocabulary import IdentifierScheme, PartyKind
+from xinmai.service.load import load
 from xinmai.settings import Secret, Settings
+
+from support.bundles import Row, Watch, write_bundle
 
 KEY = "0123456789abcdef" * 4
 KEY_ID = IdentityHasher(KEY.encode()).key_id
@@ -87,3 +97,41 @@ def test_without_a_key_only_identity_numbers_are_refused() -> None:
         nobody.hash("cn_id", NUMBER)
     with pytest.raises(SettingsError, match="is not set"):
         nobody.pseudonym(f"demo:{NUMBER}")
+
+
+def with_key(tmp_path: Path, key: str) -> Settings:
+    return Settings(store=f"sqlite:///{tmp_path}/graph.db", identity_key=Secret(key))
+
+
+async def load_person(settings: Settings, bundle: Path, identifiers: str) -> None:
+    row: Row = {"id": "1", "kind": "person", "name": "王二", "identifiers": identifiers}
+    path = write_bundle(bundle, {"parties": [row]})
+    async with open_desk(settings) as (store, identity):
+        await load(
+            store, BundleSource(path), identity.hasher, lambda: datetime(2026, 1, 2, tzinfo=UTC), Watch()
+        )
+
+
+@pytest.mark.parametrize("identifiers", [f"cn_id:{NUMBER}", ""])
+@pytest.mark.parametrize("rehearsal", [False, True])
+async def test_a_store_is_never_loaded_with_another_key(
+    tmp_path: Path, identifiers: str, rehearsal: bool
+) -> None:
+    await load_person(with_key(tmp_path, KEY), tmp_path / "bundle", identifiers)
+    async with open_desk(with_key(tmp_path, KEY), rehearsal=rehearsal) as (_, identity):
+        assert identity.hasher.key_id == KEY_ID
+    with pytest.raises(SettingsError, match=f"loaded with the key {KEY_ID}.*into a new store"):
+        async with open_desk(with_key(tmp_path, KEY[::-1]), rehearsal=rehearsal):
+            pass
+
+
+async def test_a_store_that_does_not_name_its_key_is_known_by_a_person(tmp_path: Path) -> None:
+    source, own = PublicId("a:s"), PublicId("a:1")
+    code = Identifier(IdentifierScheme.CN_ID, "0" * 64, last4="002X", key=KEY_ID)
+    person = Party(source=source, id=own, kind=PartyKind.PERSON, name="王二", identifiers=(code,))
+    async with open_desk(with_key(tmp_path, KEY)) as (store, _):
+        await store.apply([Source(source=source, id=source)], key="1", at=datetime(2026, 1, 2, tzinfo=UTC))
+        await store.apply([person], key="2", at=datetime(2026, 1, 3, tzinfo=UTC))
+    with pytest.raises(SettingsError, match=KEY_ID):
+        async with open_desk(with_key(tmp_path, KEY[::-1])):
+            pass

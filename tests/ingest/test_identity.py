@@ -1,5 +1,7 @@
 """Recognising identity numbers, hashing them, and masking what may be personal."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from xinmai.ingest.identity import (
     has_identity_number,
     is_identity_number,
     is_whole,
+    looks_personal,
     masked,
     normal_number,
 )
@@ -39,6 +42,48 @@ def test_a_number_is_found_in_any_text_that_does_not_touch_it(number: str, befor
     assert pseudonym.count("cn_id-") >= 1
 
 
+groups = st.lists(st.from_regex(r"[0-9]{1,11}", fullmatch=True), max_size=3)
+joints = st.sampled_from(["", " ", "  ", "-", "–", ".", "·", " - ", "\u3000", "．"])
+
+
+@given(numbers(), groups, groups, st.lists(joints, min_size=18, max_size=18), joints)
+def test_a_number_is_found_among_groups_of_digits(
+    number: str, before: list[str], after: list[str], inside: list[str], joint: str
+) -> None:
+    places = "".join(map("".join, zip(number, [*inside[:17], ""], strict=True)))
+    text = (joint or " ").join([*before, places, *after])
+    assert has_identity_number(text)
+    assert places not in HASHER.pseudonym(text)
+    assert not has_identity_number(HASHER.pseudonym(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话13800000000 {} 2024",
+        "2023-05-01 {} 13800000000",
+        "工号123456-{}-7890",
+        "20230501{}13800000000",
+        "2023-05-01 {0} {0} 2023-06-01",
+    ],
+)
+@pytest.mark.parametrize("number", [NEW_NUMBER, NUMBER_WITH_X])
+def test_a_number_is_found_in_the_middle_of_a_run(text: str, number: str) -> None:
+    for joint in ("", "  ", "–", ".", " · "):
+        written = text.format(joint.join([number[:6], number[6:14], number[14:]]))
+        assert has_identity_number(written)
+        assert not has_identity_number(HASHER.pseudonym(written))
+
+
+def test_numbers_that_overlap_leave_no_digit_in_clear() -> None:
+    first = f"31000019000101310{ric.calc_check_digit('310000190001013100')}"
+    second = f"{first[14:]}0019900101123"
+    second += ric.calc_check_digit(f"{second}0")
+    assert is_identity_number(first)
+    assert is_identity_number(second)
+    assert re.fullmatch("p/cn_id-[0-9a-f]{24}/q", HASHER.pseudonym(f"p/{first}{second[4:]}/q"))
+
+
 @given(numbers())
 def test_every_writing_of_a_number_has_one_hash(number: str) -> None:
     writings = [
@@ -46,6 +91,8 @@ def test_every_writing_of_a_number_has_one_hash(number: str) -> None:
         f"{number[:6]}-{number[6:14]}-{number[14:]}",
         f" {number[:6]} {number[6:14]} {number[14:]} ",
         "".join(chr(ord(place) + 0xFEE0) for place in number),
+        f"{number[:6]}  {number[6:14]}–{number[14:]}",
+        f"{number[:6]}.{number[6:14]}·{number[14:]}",
     ]
     assert {HASHER.hash(CN_ID, writing) for writing in writings} == {HASHER.hash(CN_ID, number)}
     assert all(has_identity_number(writing) for writing in writings)
@@ -100,3 +147,28 @@ def test_schemes_do_not_share_hashes() -> None:
 )
 def test_a_masked_value_keeps_one_character(value: str, shown: str) -> None:
     assert masked(value) == shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "王五",
+        "欧阳一二",
+        " 王 五 ",
+        "阿卜杜拉·买买提",
+        "𠮷一",
+        "13800000000",
+        "电话138 0000 0000",
+        "021-12345678",
+    ],
+)
+def test_names_and_telephone_numbers_look_personal(value: str) -> None:
+    assert looks_personal(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "王", "沪滨甲有限公司", "2014-02-30", "penalty", "91310000MADE000017", "12.5", "1380000000012"],
+)
+def test_codes_days_and_long_words_do_not(value: str) -> None:
+    assert not looks_personal(value)

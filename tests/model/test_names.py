@@ -20,6 +20,8 @@ from xinmai.model.names import grams, normal_form
         (" 王 伟 ", "王伟"),
         ("王\u3000伟", "王伟"),
         ("é", "e\u0301"),
+        ("王\x00伟", "王伟"),
+        ("王\x07\x7f\x9f伟\x1b", "王伟"),
     ],
 )
 def test_one_name_in_two_writings(one: str, other: str) -> None:

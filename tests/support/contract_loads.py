@@ -215,7 +215,20 @@ class LoadContract(ContractBase):
         await snapshot(store, party("a:2"), minute=3)
 
         assert await live(store) == ["a:2", "b:2"]
-        assert await live(store, "contact_value") == ["phone:1"]
+        assert (await store.counts())["contact_value"] == 1  # kept, though no relation shows it any more
+        assert await live(store, "contact_value") == []
+
+    async def test_a_snapshot_spares_the_kinds_with_rejects(self, store: Store) -> None:
+        edge = holds("a:1", "a:2", "60", public_id="a:r")
+        await snapshot(store, party("a:1"), party("a:2"), party("a:3"), edge)
+
+        async with store.load("a") as load:
+            await load.apply([party("a:1")], at(1))
+            finished = await load.finish(at(1), close_unsaid=True, rejects={}, spared={"relation"})
+
+        assert finished.closed == 1
+        assert await live(store) == ["a:1", "a:2"]
+        assert await live(store, "relation") == ["a:r"]
 
     async def test_who_speaks_owns_not_whose_id_it_is(self, store: Store) -> None:
         await snapshot(store, party("a:1"))

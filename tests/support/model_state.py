@@ -10,7 +10,7 @@ import msgspec
 from xinmai.model.answers import Change, Erased, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, encode
-from xinmai.model.party import Party
+from xinmai.model.party import ContactValue, Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
@@ -72,7 +72,7 @@ class State:
         """Return what a view shows, of any day: recorded at its revision, and it and all it hangs on may be seen.
 
         The ends are those of the version that is read; whether they may be seen is judged by *their* newest versions. A
-        fact that hangs on something hidden, erased or not recorded is hidden too, and so is what hangs on that. Kept until
+        fact that hangs on something hidden, erased or not recorded is hidden too, and so is what hangs on that; a contact value is shown only where a relation to it is. Kept until
         the next revision, because each read begins here.
         """
         asked = (self.newest, view.revision, view.hidden)
@@ -83,13 +83,17 @@ class State:
     def _visible_anew(self, view: View) -> dict[str, Fact]:
         opened = self._open(view.hidden)
         disclosure = self.disclosure()
-        return {
+        shown = {
             v.key: _as_read(v, view.revision)
             for v in self.versions
             if v.fact is not None
             and v.is_recorded_at(view.revision)
             and not disclosure[v.key] & view.hidden
             and all(end in opened for end in ends(v.fact))
+        }
+        reached = {fact.to_id for fact in shown.values() if isinstance(fact, Relation)}
+        return {
+            key: fact for key, fact in shown.items() if key in reached or not isinstance(fact, ContactValue)
         }
 
     def _open(self, hidden: int) -> set[str]:

@@ -51,5 +51,5 @@ def test_an_exception_is_told_by_class_and_place(capsys: pytest.CaptureFixture[s
     ours, theirs = lines(capsys)
     for line in (ours, theirs):
         assert line["exception"] == "ValueError"
-        assert "test_logs.py" in line["stack"][0]
+        assert "test_logs.py" in line["frames"][0]
         assert "王五" not in json.dumps(line, ensure_ascii=False)

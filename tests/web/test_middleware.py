@@ -83,7 +83,7 @@ def test_an_unexpected_error_is_hidden_and_logged_without_its_text(
     }
     failed, line = log
     assert (failed["exception"], failed["request_id"]) == ("KeyError", answer.headers["x-request-id"])
-    assert any("broken" in frame for frame in failed["stack"])
+    assert any("broken" in frame for frame in failed["frames"])
     assert line["status"] == 500
     assert "王五" not in repr(log) + answer.text
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Final
 
 from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, is_trusted, passes
-from xinmai.analysis.group import may_be_controlled, outline_of
+from xinmai.analysis.group import Outline, may_be_controlled
 from xinmai.analysis.holdings import Holdings
 from xinmai.analysis.ledger import Ledger
 from xinmai.model.ids import PublicId
@@ -67,10 +67,7 @@ class Descent:
         The greatest stakes come first: they decide even where a budget ends the search. Stakes of :data:`LEAST_STAKE`
         and less are not looked at.
         """
-        held = self.ledger.held_by(self.newest) - self.known
-        stake = {party: self.ledger.held_of(party, self.inside)[1] for party in held}
-        wanted = [party for party in held if stake[party] > LEAST_STAKE]
-        return tuple(sorted(wanted, key=lambda party: (-stake[party], party)))
+        return _by_stake(self.ledger, self.ledger.held_by(self.newest) - self.known, self.inside)
 
     def go_on(self, read: Collection[PublicId]) -> None:
         """Take the next level: who is controlled, now that more registers were read."""
@@ -102,32 +99,28 @@ def _who_may_control(holdings: Holdings, party: PublicId, options: ControlOption
     return tuple(stake.holder for stake in stakes)
 
 
-def stakes_below(
-    holdings: Holdings, of: PublicId, known: Collection[PublicId], options: ControlOptions = DEFAULT
-) -> tuple[PublicId, ...]:
+def stakes_below(outline: Outline, known: Collection[PublicId]) -> tuple[PublicId, ...]:
     """Return head and members whose own holdings are not known yet, ordered."""
-    outline = outline_of(holdings, of, options)
     parties = {*outline.certain.holders, *outline.possible.holders}
     return tuple(sorted(party for party in parties if party not in known))
 
 
-def registers_below(
-    holdings: Holdings, of: PublicId, known: Collection[PublicId], options: ControlOptions = DEFAULT
-) -> tuple[PublicId, ...]:
+def registers_below(ledger: Ledger, outline: Outline, known: Collection[PublicId]) -> tuple[PublicId, ...]:
     """Return the companies that head or members may control and whose holders are not known yet.
 
     The greatest stakes come first: they decide even where a budget ends the search. Stakes of :data:`LEAST_STAKE` and
     less are not looked at.
     """
-    possible = outline_of(holdings, of, options).possible
-    held = {party: _stake(holdings, party, possible.holders) for party in possible.touched}
-    wanted = [party for party, stake in held.items() if stake > LEAST_STAKE and party not in known]
-    return tuple(sorted(wanted, key=lambda party: (-held[party], party)))
+    possible = outline.possible
+    return _by_stake(ledger, possible.touched.difference(known), possible.holders)
 
 
-def _stake(holdings: Holdings, party: PublicId, holders: Collection[PublicId]) -> int:
-    stakes = holdings.registers[party].stakes.values()
-    return sum(stake.high for stake in stakes if stake.holder in holders)
+def _by_stake(
+    ledger: Ledger, parties: Collection[PublicId], holders: Collection[PublicId]
+) -> tuple[PublicId, ...]:
+    stake = {party: ledger.held_of(party, holders)[1] for party in parties}
+    wanted = [party for party in parties if stake[party] > LEAST_STAKE]
+    return tuple(sorted(wanted, key=lambda party: (-stake[party], party)))
 
 
 def _is_person(holdings: Holdings, party: PublicId) -> bool:

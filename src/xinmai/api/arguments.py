@@ -44,8 +44,8 @@ def stated(value: Any) -> Any:
     return None if value is UNSET else value
 
 
-def page(first: int | None, after: str | None, *, default: int) -> Page:
-    """Return the asked page.
+def page(of: str, first: int | None, after: str | None, *, default: int) -> Page:
+    """Return the asked page of the list ``of``: only its cursors fit it.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def page(first: int | None, after: str | None, *, default: int) -> Page:
     size = default if first is None else first
     if not 1 <= size <= MAX_FIRST:
         raise BadArgument("first", f"must be between 1 and {MAX_FIRST}, not {size}.")
-    return Page(first=size, after=after or None)
+    return Page(first=size, after=stated(after), of=of)
 
 
 def day_of(as_of: str) -> int:

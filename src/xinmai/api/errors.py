@@ -50,9 +50,9 @@ def coded(code: str, message: str) -> GraphQLError:
 
 def place_of(error: BaseException) -> dict[str, Any]:
     """Return the class of an exception and the lines it came through; its text may repeat what somebody asked for."""
-    frames = traceback.extract_tb(error.__traceback__)
-    stack = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"exception": type(error).__qualname__, "stack": stack}
+    lines = traceback.extract_tb(error.__traceback__)
+    frames = [f"{line.filename}:{line.lineno} {line.name}" for line in lines]
+    return {"exception": type(error).__qualname__, "frames": frames}
 
 
 def explain(fault: XinmaiError, code: str) -> dict[str, Any]:

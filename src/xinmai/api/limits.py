@@ -73,7 +73,9 @@ class RequestLimits(SchemaExtension):
     def _unnamed(self) -> GraphQLError | None:
         """Refuse a document of several operations of which none is named: strawberry would run the first."""
         context = self.execution_context
-        operations = [d for d in _definitions(context.graphql_document) if isinstance(d, OperationDefinitionNode)]
+        operations = [
+            d for d in _definitions(context.graphql_document) if isinstance(d, OperationDefinitionNode)
+        ]
         if len(operations) <= 1 or context._provided_operation_name is not None:  # noqa: SLF001 - no public way to it
             return None
         return coded(BAD_REQUEST, "There are several operations; name one as operationName.")

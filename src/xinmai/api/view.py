@@ -39,7 +39,10 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}\Z")
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}\Z", re.ASCII)
 _OK, _BAD, _METHOD, _NOT_ACCEPTABLE, _TOO_SLOW = 200, 400, 405, 406, 408
 _TOO_LARGE, _MEDIA_TYPE, _FAULT = 413, 415, 500
-_HEADERS: Final[Mapping[int, dict[str, str]]] = {_METHOD: {"allow": "GET, POST"}, _TOO_SLOW: {"connection": "close"}}
+_HEADERS: Final[Mapping[int, dict[str, str]]] = {
+    _METHOD: {"allow": "GET, POST"},
+    _TOO_SLOW: {"connection": "close"},
+}
 _log = structlog.get_logger(__name__)
 
 

@@ -19,9 +19,10 @@ HASHED: Final = frozenset({IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT})
 SHORTEST: Final = 15
 """No text with fewer characters holds an identity number."""
 
-_BREAK = r"[\s.·．－−\u2010-\u2015\u200b-\u200d\u2060\ufeff-]"
+_JOINTS = r"\s.·．－−\u2010-\u2015\u200b-\u200d\u2060\ufeff-"
+_BREAK = f"[{_JOINTS}]"
 """What may stand between the digits of one number, any number of times."""
-_DIGITS = re.compile(rf"\d(?:{_BREAK}*+\d){{14}}")
+_DIGITS = re.compile(rf"[0-9０-９{_JOINTS}]{{15}}")
 _RUN = re.compile(rf"\d(?:{_BREAK}*+\d){{16,}}+(?:{_BREAK}*+[XxＸｘⅩⅹ])?")
 """18 places stand anywhere in a run of digits, in groups or in wide digits: the check digit tells."""
 _OLD = re.compile(r"(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_IGNORED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00b7\u2022\u30fb.,'\"()\[\]{}<>《》〈〉【】「」『』〔〕、，。；：·]+")
+_IGNORED = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00b7\u2022\u30fb.,'\"()\[\]{}<>《》〈〉【】「」『』〔〕、，。；：·]+"
+)
 
 
 @lru_cache(maxsize=8192)

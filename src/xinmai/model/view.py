@@ -57,6 +57,8 @@ class Page(msgspec.Struct, frozen=True):
 
     first: int = 50
     after: str | None = None
+    of: str = ""
+    """Name of the list: its cursors are of no other. Empty: lists of one sort share their cursors."""
 
 
 class Slice(msgspec.Struct, Generic[T], frozen=True):

@@ -14,6 +14,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Completeness, View
 from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
 from xinmai.ports.store import Reader
+from xinmai.service.ahead import Ahead, Step
 
 CHUNK: Final = 200
 """Nodes that are expanded together where the order of importance is known."""
@@ -31,6 +32,7 @@ class Gathering:
         self.records: dict[PublicId, CreditRecord] = {}
         self.is_cut = False
         self._hubs: set[PublicId] = set()
+        self._ahead: dict[tuple[tuple[RelationKind, ...], Direction], Ahead] = {}
 
     async def meet(self, ids: Iterable[PublicId]) -> None:
         """Read parties by id."""
@@ -48,20 +50,57 @@ class Gathering:
         """Read one hop around a set of nodes and say whether it was read whole; hubs are named and not followed."""
         if self.is_cut or not seeds or kinds == ():
             return not self.is_cut
-        room = max(0, self.budget.nodes - len(self.parties.keys() - seeds))
+        met = sum(seed in self.parties for seed in set(seeds))
+        room = max(0, self.budget.nodes - len(self.parties) + met)
         step = msgspec.structs.replace(self.budget, depth=1, nodes=room)
-        found = await self.store.expand(view or self.view, sorted(seeds), kinds, direction, step)
+        found = await self._step(view or self.view, sorted(seeds), kinds, direction, step)
         self.parties.update({party.id: party for party in found.parties})
         self.relations.update({relation.id: relation for relation in found.relations})
-        hubs = found.completeness.hubs_excluded
-        if hubs:
-            self._hubs.update(hubs)
-        stopped = found.completeness.state is CompletenessState.CUT_BY_NODES
-        if stopped and hubs and found.completeness.depth_reached == 0:
-            # a hub hides whether the rest was cut too
-            return await self.expand(set(seeds) - set(hubs), kinds, direction, view)
-        self.is_cut = stopped and found.completeness.depth_reached == 0
+        self._hubs.update(found.hubs)
+        if (
+            found.is_cut and found.hubs
+        ):  # beside a hub that was left out it is not told whether the rest fitted
+            return await self.expand(set(seeds) - set(found.hubs), kinds, direction, view)
+        self.is_cut = found.is_cut
         return not self.is_cut
+
+    async def _step(
+        self,
+        view: View,
+        seeds: Sequence[PublicId],
+        kinds: Sequence[RelationKind] | None,
+        direction: Direction,
+        budget: Budget,
+    ) -> Step:
+        ahead = None if kinds is None else self._ahead.get((tuple(kinds), direction))
+        if ahead is not None and view == self.view and ahead.nodes.issuperset(seeds):
+            return ahead.step(seeds, budget)
+        found = await self.store.expand(view, seeds, kinds, direction, budget)
+        said = found.completeness
+        is_cut = said.state is CompletenessState.CUT_BY_NODES and said.depth_reached == 0
+        return Step(found.parties, found.relations, said.hubs_excluded, is_cut)
+
+    async def look_ahead(
+        self, seeds: Collection[PublicId], kinds: Sequence[RelationKind], direction: Direction
+    ) -> tuple[PublicId, ...]:
+        """Read in one go everything that lies behind some nodes, for the steps to come, and return whom it met.
+
+        Nothing of it counts until a step takes it. Where it does not fit into the budget, each step reads for itself.
+        """
+        found = await self.store.closure(self.view, sorted(seeds), kinds, direction, self.budget)
+        if found.completeness.state is not CompletenessState.COMPLETE:
+            return ()
+        self._ahead[tuple(kinds), direction] = Ahead(found, found.party, direction)
+        return tuple(found.party)
+
+    async def look_around(
+        self, nodes: Collection[PublicId], kinds: Sequence[RelationKind], direction: Direction
+    ) -> None:
+        """Read in one go one hop around some nodes, for the steps to come; as :meth:`look_ahead` does."""
+        step = msgspec.structs.replace(self.budget, depth=1)
+        found = await self.store.expand(self.view, sorted(nodes), kinds, direction, step)
+        if found.completeness.state in {CompletenessState.COMPLETE, CompletenessState.CUT_BY_DEPTH}:
+            self._ahead[tuple(kinds), direction] = Ahead(found, nodes, direction)
 
     async def expand_in_order(
         self, seeds: Sequence[PublicId], kinds: Sequence[RelationKind], direction: Direction

@@ -1,11 +1,17 @@
 """Which parties are one group? Up to who controls and is controlled by nobody, then down to all whom that one controls."""
 
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from itertools import count, islice
+from typing import Final, ParamSpec, TypeVar
+
 import msgspec
 
-from xinmai.analysis.frontier import registers_above, registers_below, stakes_below
-from xinmai.analysis.group import group_of
-from xinmai.analysis.holdings import Holdings, read_holdings
-from xinmai.errors import UnknownId
+from xinmai.analysis.frontier import Climb, Descent, registers_below, stakes_below
+from xinmai.analysis.group import Outline, group_of, outline_of
+from xinmai.analysis.holdings import read_holdings
+from xinmai.analysis.ledger import Ledger
+from xinmai.errors import BudgetExceeded, UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
@@ -17,66 +23,151 @@ from xinmai.service.gathering import Gathering
 
 HOLDS = (RelationKind.HOLDS,)
 MEMBER_OF = (RelationKind.MEMBER_OF,)
+LONG: Final = 6
+"""Levels after which a way up or down counts as long: the rest of it is then read ahead in one go."""
+LARGE: Final = 500
+"""Relations from which on a computation is left to a thread."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 async def group(store: Reader, view: View, of: PublicId, budget: Budget) -> GroupResult:
-    """Return the group of a party on the view's day; no limit of depth, only the budget of nodes.
+    """Return the group of a party on the view's day; no limit of depth, only the budget of nodes and seconds.
 
     Raises
     ------
     UnknownId
         If no party has this id in this view.
+    BudgetExceeded
+        If the whole question takes longer than the budget's seconds.
     """
-    gathering = Gathering(store, view, budget)
+    try:
+        async with asyncio.timeout(budget.seconds):
+            return await _group(Gathering(store, view, budget), of)
+    except TimeoutError as error:
+        raise BudgetExceeded(budget.seconds) from error
+
+
+async def _group(gathering: Gathering, of: PublicId) -> GroupResult:
     await gathering.meet([of])
     if of not in gathering.parties:
         raise UnknownId(of)
-    known = await _climb(gathering, of)
-    depth = await _descend(gathering, of, known)
-    found = group_of(gathering.graph(), of, view.as_of)
+    walk = _Walk(gathering, of)
+    await walk.up()
+    await _read_pacts(gathering)
+    await walk.down()
+    depth = await _descend(walk)
+    found = await walk.computed(group_of, gathering.graph(), of, gathering.view.as_of)
     said = gathering.completeness(_open(found), depth)
-    whole = await with_sources(store, view, said, _used(gathering, found))
+    whole = await with_sources(gathering.store, gathering.view, said, _used(gathering, found))
     return msgspec.structs.replace(found, completeness=whole)
 
 
-async def _climb(gathering: Gathering, of: PublicId) -> set[PublicId]:
-    """Read the holders on the way up, and the declared coalitions that they are members of."""
-    known: set[PublicId] = set()
-    asked: set[PublicId] = set()
-    while wanted := registers_above(_holdings(gathering), of, known):
-        if not await gathering.expand(wanted, HOLDS, Direction.IN):
-            break
-        known.update(wanted)
-        await _read_pacts(gathering, gathering.parties.keys() - asked)
-        asked.update(gathering.parties)
-    return known
+class _Walk:
+    """The way up and down, register by register; each is read and added once."""
+
+    def __init__(self, gathering: Gathering, of: PublicId) -> None:
+        self.gathering = gathering
+        self.of = of
+        self.ledger = Ledger(gathering.view.as_of)
+        self.known: set[PublicId] = set()
+        """Whose holders were read."""
+        self.followed: set[PublicId] = set()
+        """Whose holdings were read."""
+        self.rounds = 0
+        self._added = (0, 0)
+
+    async def up(self) -> None:
+        """Read the holders on the way up."""
+        self._add()
+        climb = Climb(self.ledger, self.of)
+        for level in count():
+            wanted = climb.wanted()
+            if level == LONG:
+                await self.gathering.look_ahead(wanted, HOLDS, Direction.IN)
+            if not wanted or not await self.gathering.expand(wanted, HOLDS, Direction.IN):
+                return
+            self.known.update(wanted)
+            self._add()
+            climb.go_on()
+
+    async def down(self) -> None:
+        """Read the holdings of head and members and the registers of whom they hold."""
+        outline = await self.outline()
+        self._add()
+        inside = outline.certain.holders | outline.possible.holders
+        descent = Descent(self.ledger, inside, self.known)
+        while descent.newest:
+            if self.rounds == LONG:
+                await self._look_below(descent.newest)
+            if not await self.follow(descent.newest):
+                return
+            wanted = descent.wanted()
+            if not await self.read(wanted):
+                return
+            descent.go_on(wanted)
+
+    async def follow(self, parties: Collection[PublicId]) -> bool:
+        """Read the holdings of some parties and say whether they fitted."""
+        if not await self.gathering.expand(parties, HOLDS, Direction.OUT):
+            return False
+        self.followed.update(parties)
+        self.rounds += 1
+        self._add()
+        return True
+
+    async def read(self, wanted: Sequence[PublicId]) -> bool:
+        """Read the registers of some companies, in that order, and say whether they fitted."""
+        if not await self.gathering.expand_in_order(wanted, HOLDS, Direction.IN):
+            return False
+        self.known.update(wanted)
+        self._add()
+        return True
+
+    async def outline(self) -> Outline:
+        """Return head and reach as far as was read."""
+        holdings = read_holdings(self.gathering.graph(), self.gathering.view.as_of)
+        return await self.computed(outline_of, holdings, self.of)
+
+    async def computed(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what a pure function gives; large graphs are left to a thread, so that others are served meanwhile."""
+        if len(self.gathering.relations) < LARGE:
+            return function(*args, **kwargs)
+        return await asyncio.to_thread(function, *args, **kwargs)
+
+    async def _look_below(self, parties: Collection[PublicId]) -> None:
+        below = await self.gathering.look_ahead(parties, HOLDS, Direction.OUT)
+        if below:
+            await self.gathering.look_around(below, HOLDS, Direction.IN)
+
+    def _add(self) -> None:
+        """Add to the ledger what was read since the last time; what was read keeps its order."""
+        parties, relations = self._added
+        self.ledger.add(
+            islice(self.gathering.parties.values(), parties, None),
+            islice(self.gathering.relations.values(), relations, None),
+        )
+        self._added = (len(self.gathering.parties), len(self.gathering.relations))
 
 
-async def _read_pacts(gathering: Gathering, parties: set[PublicId]) -> None:
-    await gathering.expand(parties, MEMBER_OF, Direction.OUT)
-    kinds = {key: gathering.parties[key].kind for key in gathering.parties}
-    coalitions = {key for key, kind in kinds.items() if kind is PartyKind.COALITION}
+async def _read_pacts(gathering: Gathering) -> None:
+    """Read the declared coalitions that parties on the way up are members of."""
+    await gathering.expand(tuple(gathering.parties), MEMBER_OF, Direction.OUT)
+    coalitions = {key for key, party in gathering.parties.items() if party.kind is PartyKind.COALITION}
     await gathering.expand(coalitions, MEMBER_OF, Direction.IN)
 
 
-async def _descend(gathering: Gathering, of: PublicId, known: set[PublicId]) -> int:
-    """Read the holdings of head and members and the registers of whom they hold; return the number of rounds."""
-    followed: set[PublicId] = set()
-    rounds = 0
-    while below := stakes_below(_holdings(gathering), of, followed):
-        if not await gathering.expand(below, HOLDS, Direction.OUT):
+async def _descend(walk: _Walk) -> int:
+    """Read what the whole outline still asks for, which is rarely anything; return the number of rounds."""
+    while not walk.gathering.is_cut:
+        below = stakes_below(await walk.outline(), walk.followed)
+        if not below or not await walk.follow(below):
             break
-        followed.update(below)
-        rounds += 1
-        wanted = registers_below(_holdings(gathering), of, known)
-        if not await gathering.expand_in_order(wanted, HOLDS, Direction.IN):
+        held = registers_below(walk.ledger, await walk.outline(), walk.known)
+        if not await walk.read(held):
             break
-        known.update(wanted)
-    return rounds
-
-
-def _holdings(gathering: Gathering) -> Holdings:
-    return read_holdings(gathering.graph(), gathering.view.as_of)
+    return walk.rounds
 
 
 def _open(found: GroupResult) -> str | None:

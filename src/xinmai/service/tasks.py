@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask, Task, TaskLink
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import TaskLinkKind
 from xinmai.ports.store import Reader
-from xinmai.service.cursors import cursor, sort_key
 
 
 async def tasks(store: Reader, view: View, agency: PublicId | None) -> tuple[PlannedTask, ...]:
@@ -33,10 +33,10 @@ def page_of(planned: tuple[PlannedTask, ...], page: Page) -> Slice[PlannedTask]:
     BadArgument
         If ``page.after`` is no cursor of this list.
     """
-    after = (-1, "") if page.after is None else sort_key(page.after, tuple[int, str])
+    after = sort_key(page.of, page.after, tuple[int, str], (-1, ""))
     rest = [task for task in planned if (task.task.no, task.task.id) > after]
     shown = tuple(rest[: page.first])
-    cursors = tuple(cursor(task.task.no, task.task.id) for task in shown)
+    cursors = tuple(cursor(page.of, task.task.no, task.task.id) for task in shown)
     return Slice(shown, cursors, total=len(planned), has_next=len(rest) > len(shown))
 
 

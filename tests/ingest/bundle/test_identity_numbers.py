@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from xinmai.ingest.identity import normal_number
+from xinmai.model.ids import PublicId
 from xinmai.model.lookup import Found
 from xinmai.model.vocabulary import Flag
 from xinmai.ports.store import Store
@@ -25,9 +26,12 @@ from support.bundles import (
 )
 
 NUMBERS = (NEW_NUMBER, NUMBER_WITH_X, OLD_NUMBER)
+BETWEEN = f"2023-05-01 {NEW_NUMBER} 13800000000"
 GROUPED = f"{NEW_NUMBER[:6]} {NEW_NUMBER[6:14]} {NEW_NUMBER[14:]}"
 WIDE = NEW_NUMBER.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
 BARE = NEW_NUMBER[:17]
+DOTTED = f"{NEW_NUMBER[:6]}.{NEW_NUMBER[6:14]}–{NEW_NUMBER[14:]}"
+WRITINGS = (*NUMBERS, GROUPED, WIDE, NUMBER_WITH_X.lower(), BETWEEN, DOTTED)
 
 HOLDING = {"id": "x", "kind": "holds", "from": "2", "to": "1"}
 PERSON = {"id": "x", "kind": "person", "name": "王二"}
@@ -81,7 +85,7 @@ IN_TEXT: list[tuple[str, Row, str]] = [
 async def test_in_text_it_is_refused(
     table: str, row: Row, column: str, deliver: Deliver, store: Store, tmp_path: Path, good_digest: str
 ) -> None:
-    rows = [{**row, column: row[column].format(n)} for n in (*NUMBERS, GROUPED, WIDE, NUMBER_WITH_X.lower())]
+    rows = [{**row, column: row[column].format(n)} for n in WRITINGS]
     loaded = await deliver({**GOOD, table: [*GOOD[table], *rows]})
     assert len(loaded.rejects) == len(rows)
     assert {(r.file, r.column, r.rule) for r in loaded.rejects} == {
@@ -188,6 +192,9 @@ async def test_a_dated_number_is_hashed_too(deliver: Deliver, store: Store, tmp_
     assert loaded.rejects == []
     assert await found_by(store, "cn_id", NEW_NUMBER) == "a:p1"
     assert_clear_nowhere(loaded, tmp_path, NEW_NUMBER)
+    own = PublicId("a:p1")
+    (fact,) = (await store.parties(await store.view(as_of=0), [own]))[own].facts
+    assert (fact.last4, fact.hashed_by) == (NEW_NUMBER[-4:], HASHER.key_id)
 
 
 async def test_the_old_and_the_new_writing_are_one_number(deliver: Deliver, store: Store) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from support.bundles import NEW_NUMBER, OLD_NUMBER
 from support.mappings import make_cell, notes
 
 
@@ -160,3 +161,13 @@ def test_an_identity_takes_cells_for_its_places(tmp_path: Path) -> None:
     extra = '[identity.pair]\nid = "P/{a}/{who}"\nmeans = "both"'
     cell = '{ identity = "pair", using = { who = { from = "{b}", pad = 3 } } }'
     assert notes(make_cell(tmp_path, cell, "a,b", "x,1", extra=extra)) == ["P/x/001"]
+
+
+@pytest.mark.parametrize(
+    "value", [NEW_NUMBER, OLD_NUMBER, f"王二 {NEW_NUMBER}", f"2023-05-01 {NEW_NUMBER} 1380"]
+)
+def test_an_identity_number_is_never_hidden_by_a_digest_without_a_key(tmp_path: Path, value: str) -> None:
+    made = make_cell(tmp_path, "{ from = '{v}', digest = 12 }", "v,w", f"{value},1")
+    assert made.refused() == [(2, "note", "identity_number")]
+    assert notes(made) == []
+    assert value not in repr(made.rejects)

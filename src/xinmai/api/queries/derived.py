@@ -54,5 +54,7 @@ class DerivedQueries:
         """Which risk comes from related parties, 关联方风险: an ordinal index, no probability, no legal force."""
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        found = await assess(application.store, view, info.context.public_id(of), application.weights, application.budget)
+        found = await assess(
+            application.store, view, info.context.public_id(of), application.weights, application.budget
+        )
         return RiskAssessment.from_model(found, view)

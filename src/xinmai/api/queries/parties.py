@@ -64,7 +64,7 @@ class PartyQueries:
     ) -> Connection[Any]:
         """Parties that fulfil a condition, by id."""
         view = await info.context.view(as_of, known_at)
-        asked = page(first, after, default=_PARTIES)
+        asked = page("parties", first, after, default=_PARTIES)
         condition = filter_of(where, info.context.public_id)
         return connect(await parties_where(info.context.store, view, condition, asked), asked, view)
 
@@ -81,7 +81,7 @@ class PartyQueries:
     ) -> Connection[Any]:
         """Parties by a piece of text, 检索: identifier, exact name, beginning, part, in this order; namesakes stay apart."""
         view = await info.context.view(as_of, known_at)
-        asked = page(first, after, default=_HITS)
+        asked = page("search", first, after, default=_HITS)
         application = info.context.application
         found = await find_text(
             info.context.store, view, text, stated(kinds), asked, application.budget, application.hasher

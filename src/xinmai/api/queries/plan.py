@@ -37,7 +37,7 @@ class PlanQueries:
     ) -> Connection[Any]:
         """Tasks of the plan, 工作任务, by number."""
         view = await info.context.view(as_of, known_at)
-        asked = page(first, after, default=_PAGE)
+        asked = page("tasks", first, after, default=_PAGE)
         found = await list_tasks(info.context.store, view, _agency(info, agency))
         return connect(page_of(found, asked), asked, view)
 
@@ -52,7 +52,7 @@ class PlanQueries:
     ) -> Connection[Any]:
         """State agencies, 行政机关, by id; who succeeded whom is in their relations."""
         view = await info.context.view(as_of, known_at)
-        asked = page(first, after, default=_PAGE)
+        asked = page("agencies", first, after, default=_PAGE)
         return connect(await list_agencies(info.context.store, view, asked), asked, view)
 
     @field(graphql_type=SystemConnection)
@@ -66,7 +66,7 @@ class PlanQueries:
     ) -> Connection[Any]:
         """Information systems that the plan names, 信息系统, by id."""
         view = await info.context.view(as_of, known_at)
-        asked = page(first, after, default=_PAGE)
+        asked = page("systems", first, after, default=_PAGE)
         return connect(await list_systems(info.context.store, view, asked), asked, view)
 
     @field(size=500)

@@ -116,7 +116,12 @@ class Party(Node):
         """One hop, 一度关系: relations that may hold on the view's day, suspected ones too, by kind and id."""
         view = await info.context.view(as_of, known_at, self.view)
         return await _relations(
-            self, info, view, stated(kinds), direction or Direction.BOTH, page(first, after, default=_PAGE)
+            self,
+            info,
+            view,
+            stated(kinds),
+            direction or Direction.BOTH,
+            page("relations", first, after, default=_PAGE),
         )
 
     @field()
@@ -138,7 +143,7 @@ class Party(Node):
     ) -> Connection[Any]:
         """Who represents it, 法定代表人: `legal_representative` relations that end here."""
         view = await info.context.view(as_of, known_at, self.view)
-        asked = page(first, after, default=_PAGE)
+        asked = page("legal_representatives", first, after, default=_PAGE)
         return await _relations(self, info, view, (RelationKind.LEGAL_REPRESENTATIVE,), Direction.IN, asked)
 
     @field(graphql_type=_RELATIONS)
@@ -152,7 +157,9 @@ class Party(Node):
     ) -> Connection[Any]:
         """Which posts it has in organisations, 任职: from legal representative to employee and practitioner."""
         view = await info.context.view(as_of, known_at, self.view)
-        return await _relations(self, info, view, ROLES, Direction.OUT, page(first, after, default=_PAGE))
+        return await _relations(
+            self, info, view, ROLES, Direction.OUT, page("roles", first, after, default=_PAGE)
+        )
 
     @field(graphql_type=_RELATIONS)
     async def holders(
@@ -165,7 +172,7 @@ class Party(Node):
     ) -> Connection[Any]:
         """Who holds shares in it, 股东: `holds` relations that end here."""
         view = await info.context.view(as_of, known_at, self.view)
-        asked = page(first, after, default=_PAGE)
+        asked = page("holders", first, after, default=_PAGE)
         return await _relations(self, info, view, (RelationKind.HOLDS,), Direction.IN, asked)
 
     @field(graphql_type=_RELATIONS)
@@ -179,7 +186,7 @@ class Party(Node):
     ) -> Connection[Any]:
         """In what it holds shares, 对外投资: `holds` relations that start here."""
         view = await info.context.view(as_of, known_at, self.view)
-        asked = page(first, after, default=_PAGE)
+        asked = page("holdings", first, after, default=_PAGE)
         return await _relations(self, info, view, (RelationKind.HOLDS,), Direction.OUT, asked)
 
     @field(graphql_type=_RECORDS)
@@ -194,7 +201,7 @@ class Party(Node):
     ) -> Connection[Any]:
         """Credit records that name it, 信用记录, of all days, by id; `state` says how each stands on the view's day."""
         view = await info.context.view(as_of, known_at, self.view)
-        asked = page(first, after, default=_PAGE)
+        asked = page("records", first, after, default=_PAGE)
         found = await records_of_party(info.context.store, view, PublicId(self.id), stated(kinds), asked)
         return connect(found, asked, view)
 

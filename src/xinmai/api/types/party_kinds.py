@@ -61,7 +61,7 @@ class Agency(Party):
     @field(graphql_type=_TASKS)
     async def tasks(self, info: Info, first: First = 100, after: After = UNSET) -> Connection[Any]:
         """Tasks of the plan for which it answers, 负责的工作任务, by number."""
-        asked = page(first, after, default=100)
+        asked = page("agency_tasks", first, after, default=100)
         own = answered_by(await info.context.loaders(self.view).tasks(), PublicId(self.id))
         return connect(page_of(own, asked), asked, self.view)
 

@@ -110,7 +110,9 @@ class RowMaker:
 
     def _agency(self, cell: str, *, is_refused: bool) -> str:
         """Return whose row it is; where that is the very fault, the cell may hold anything."""
-        if not cell or is_refused or len(cell) > _LONGEST_SHOWN or has_identity_number(cell):
+        if not cell or is_refused or len(cell) > _LONGEST_SHOWN:
+            return self.manifest.agency
+        if has_identity_number(cell) or looks_personal(cell):
             return self.manifest.agency
         return cell
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from xinmai.model.answers import Change, Revision
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.dates import BEGINNING, earliest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
@@ -18,7 +19,7 @@ from xinmai.model.vocabulary import Visibility
 from xinmai.store.sqlite.codes import ARC, FACT, FACT_NAME, FIRST_LINK
 from xinmai.store.sqlite.lens import Lens, read
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cursor, cut, parts
+from xinmai.store.sqlite.paging import cut
 from xinmai.store.sqlite.write import instant
 
 
@@ -80,12 +81,12 @@ def listing(connection: sqlite3.Connection, view: View, kind: str, page: Page) -
     lens = Lens(connection, view)
     code = FACT[kind]
     node = "AND f.kind < 20" if code < FIRST_LINK else ""
-    shown = f"f.kind = :kind {node} AND f.payload IS NOT NULL AND f.need & :h = 0"
+    shown = f"f.kind = :kind {node} AND {lens.seen}"
     counted = (
         f"WITH met AS MATERIALIZED (SELECT f.fid FROM {lens.facts} f WHERE {shown}) SELECT count(*) FROM met"
     )
     total = lens.rows(counted, kind=code).fetchone()[0]
-    (after,) = parts(page.after, tuple[str], ("",))
+    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
     rows = lens.rows(
         f"SELECT f.kind, f.rev, f.payload FROM {lens.facts} f WHERE {shown} AND f.key > :after ORDER BY f.key LIMIT :n",
         kind=code,
@@ -93,7 +94,7 @@ def listing(connection: sqlite3.Connection, view: View, kind: str, page: Page) -
         n=page.first + 1,
     )
     items = [read(*row) for row in rows]
-    return cut(items, [cursor(item.key) for item in items], page, total)
+    return cut(items, [cursor(page.of, item.key) for item in items], page, total)
 
 
 def scan(
@@ -103,7 +104,7 @@ def scan(
     lens = Lens(connection, view)
     rows = lens.rows(
         f"SELECT f.fid, f.kind, f.rev, f.payload, f.need FROM {lens.facts} f"
-        " WHERE f.fid > :after AND +f.kind = :kind AND f.payload IS NOT NULL AND f.need & :h = 0 ORDER BY f.fid LIMIT :n",
+        f" WHERE f.fid > :after AND +f.kind = :kind AND {lens.seen} ORDER BY f.fid LIMIT :n",
         after=after,
         kind=FACT[kind],
         n=size,
@@ -124,8 +125,17 @@ def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact,
     versions = []
     for kind, rev, rev_to, payload in rows:
         ended = rev_to if rev_to is not None and rev_to <= view.revision else None
+        if kind == FACT["contact_value"] and not _was_reached(lens, key, ended):
+            continue
         versions.append(msgspec.structs.replace(read(kind, rev, payload), recorded_to=ended))
     return tuple(versions)
+
+
+def _was_reached(lens: Lens, key: str, ended: int | None) -> bool:
+    """Say whether a relation to a contact value was to be seen in the last revision of a version."""
+    last = lens.view.revision if ended is None else ended - 1
+    then = Lens(lens.connection, msgspec.structs.replace(lens.view, revision=last))
+    return key in then.fids([key])
 
 
 def changes(connection: sqlite3.Connection, since: int, first: int) -> tuple[Change, ...]:

@@ -8,7 +8,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.facts import decode
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.sqlite.codes import ERASED, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
+from xinmai.store.sqlite.codes import ERASED, FACT, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.write import newest_revision
 
@@ -44,6 +44,13 @@ class Lens:
         self.arcs = _ARCS_THEN if is_past else "arc"
         self.facts = _FACTS_THEN if is_past else _FACTS_NOW
         self.is_past = is_past
+        self.seen = (
+            "f.payload IS NOT NULL AND f.need & :h = 0"
+            f" AND (f.kind <> {FACT['contact_value']}"
+            f" OR EXISTS (SELECT 1 FROM {self.arcs} c WHERE c.n = f.fid AND c.need & :h = 0))"
+        )
+        """Condition on a fact ``f`` asked for by key or kind. A contact value is nobody's statement: it is seen only
+        where a relation to it is."""
         first, last = view.window
         self.values: dict[str, Any] = {"r": view.revision, "h": view.hidden | ERASED, "lo": first, "hi": last}
 
@@ -60,7 +67,7 @@ class Lens:
         """Return the numbers of the keys that the view shows."""
         rows = self.rows(
             f"SELECT f.key, f.fid FROM {self.NUMBERED} CROSS JOIN {self.facts} f ON f.fid = k.fid"
-            " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            f" WHERE {self.seen}",
             keys=packed(keys),
         )
         return dict(rows.fetchall())
@@ -81,7 +88,7 @@ class Lens:
         """Return the facts of these keys as the view shows them."""
         rows = self.rows(
             f"SELECT f.key, f.kind, f.rev, f.payload FROM {self.NUMBERED} CROSS JOIN {self.facts} f"
-            " ON f.fid = k.fid WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            f" ON f.fid = k.fid WHERE {self.seen}",
             keys=packed(keys),
         )
         return {key: read(kind, rev, payload) for key, kind, rev, payload in rows}

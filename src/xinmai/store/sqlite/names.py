@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from xinmai.model.answers import Hit, PartyFilter, TextMatch
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.party import Party
@@ -13,7 +14,7 @@ from xinmai.store.sqlite.codes import FACT, PARTY
 from xinmai.store.sqlite.facts import parties_by_fid
 from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cursor, cut, parts
+from xinmai.store.sqlite.paging import cut
 
 _RANKS = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 _KNOWN = "{0}.rev <= :r AND {0}.rev_to > :r"
@@ -56,7 +57,7 @@ def find(connection: sqlite3.Connection, view: View, where: PartyFilter, page: P
     met = f"WITH met AS MATERIALIZED (SELECT p.fid, p.key FROM {source})"
     total = lens.rows(f"{met} SELECT count(*) FROM met", **values).fetchone()[0]
     page_of = f"{met} SELECT fid, key FROM met p WHERE 1" if narrow else f"SELECT p.fid, p.key FROM {source}"
-    (after,) = parts(page.after, tuple[str], ("",))
+    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
     rows = lens.rows(
         f"{page_of} AND p.key > :after ORDER BY p.key LIMIT :first",
         after=after,
@@ -66,7 +67,7 @@ def find(connection: sqlite3.Connection, view: View, where: PartyFilter, page: P
     order = [row[0] for row in rows]
     found = parties_by_fid(lens, order)
     items = [found[n] for n in order]
-    return cut(items, [cursor(item.id) for item in items], page, total)
+    return cut(items, [cursor(page.of, item.id) for item in items], page, total)
 
 
 def _narrowed(where: PartyFilter) -> tuple[list[str], dict[str, object]]:
@@ -163,7 +164,7 @@ def search(
         " best AS (SELECT fid, key, min(told) AS told FROM met GROUP BY fid),"
         " ranked AS (SELECT fid, key, CAST(substr(told, 1, 1) AS INTEGER) AS rank, substr(told, 2) AS text FROM best)"
     )
-    rank, after = parts(page.after, tuple[int, str], (-1, ""))
+    rank, after = sort_key(page.of, page.after, tuple[int, str], (-1, ""))
     total = lens.rows(f"{best} SELECT count(*) FROM best", **values).fetchone()[0]
     rows = lens.rows(
         f"{best} SELECT fid, key, rank, text FROM ranked WHERE (rank, key) > (:rank, :after)"
@@ -178,7 +179,7 @@ def search(
         Hit(found[n], matched if place else _as_stated(found[n], matched), _RANKS[place])
         for n, _, place, matched in rows
     ]
-    return cut(items, [cursor(row[2], row[1]) for row in rows], page, total)
+    return cut(items, [cursor(page.of, row[2], row[1]) for row in rows], page, total)
 
 
 def _as_stated(party: Party, code: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from xinmai.model.answers import CoverageCount, RejectCount
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.dates import BEGINNING, earliest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
@@ -19,7 +20,7 @@ from xinmai.model.vocabulary import PartyKind, RecordKind
 from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RECORD_NAME
 from xinmai.store.sqlite.lens import FOLLOWED, Lens, read
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cursor, cut, parts
+from xinmai.store.sqlite.paging import cut
 
 _PARTS = ",".join(
     str(ARC[k]) for k in ("record_party", "record_scope", "sanction", "record_event", "record_link")
@@ -49,11 +50,11 @@ def records(
         fids=packed(named),
         subs=packed(RECORD[k] for k in kinds or ()),
     ).fetchall()
-    (after,) = parts(page.after, tuple[str], ("",))
+    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
     wanted = [(key, fid) for key, fid in rows if key > after][: page.first + 1]
     found = files(lens, [fid for _, fid in wanted])
     items = [found[fid] for _, fid in wanted]
-    return cut(items, [cursor(key) for key, _ in wanted], page, len(rows))
+    return cut(items, [cursor(page.of, key) for key, _ in wanted], page, len(rows))
 
 
 def records_of(

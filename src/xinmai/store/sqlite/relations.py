@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xinmai.model.answers import Degree
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
@@ -12,7 +13,7 @@ from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.sqlite.codes import IN, RELATION_NAME
 from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cursor, cut, parts
+from xinmai.store.sqlite.paging import cut
 
 Kinds = Sequence[RelationKind] | None
 
@@ -30,7 +31,7 @@ def relations(
     (n,) = tuple(lens.fids([party]).values()) or (0,)
     shown = f"a.n = :n AND {follows(kinds, direction)} AND {Lens.SHOWN}"
     total = lens.rows(f"SELECT count(*) FROM {lens.arcs} a WHERE {shown}", n=n).fetchone()[0]
-    kind, after = parts(page.after, tuple[str, str], ("", ""))
+    kind, after = sort_key(page.of, page.after, tuple[str, str], ("", ""))
     rows = lens.rows(
         f"WITH own AS MATERIALIZED (SELECT a.kind, a.fid FROM {lens.arcs} a WHERE {shown}),"
         f" named AS (SELECT {_NAME} AS name, f.key, f.fid FROM own CROSS JOIN fact f ON f.fid = own.fid)"
@@ -43,7 +44,7 @@ def relations(
     order = [row[0] for row in rows]
     found = lens.by_fid(order)
     items: list[Relation] = [found[fid] for fid in order]  # type: ignore[misc]
-    return cut(items, [cursor(item.kind, item.id) for item in items], page, total)
+    return cut(items, [cursor(page.of, item.kind, item.id) for item in items], page, total)
 
 
 _NAME = "CASE own.kind " + " ".join(f"WHEN {c} THEN '{name}'" for c, name in RELATION_NAME.items()) + " END"

@@ -39,7 +39,7 @@ class Walk:
         """Return the numbers of those ids that are parties, cases or contact values in the view."""
         rows = self.lens.rows(
             f"SELECT f.key, f.fid, f.kind FROM {Lens.NUMBERED} CROSS JOIN {self.lens.facts} f ON f.fid = k.fid"
-            " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+            f" WHERE {self.lens.seen}",
             keys=packed(ids),
         )
         return {key: fid for key, fid, kind in rows if kind in _NODES}

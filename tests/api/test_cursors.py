@@ -1,0 +1,49 @@
+"""A cursor is good in its own list and in no other."""
+
+import itertools
+
+import pytest
+
+from support.asking import Asker
+
+LISTS = {
+    "parties": "{ parties(first: 1%s) { pageInfo { endCursor } } }",
+    "agencies": "{ agencies(first: 1%s) { pageInfo { endCursor } } }",
+    "systems": "{ systems(first: 1%s) { pageInfo { endCursor } } }",
+    "tasks": "{ tasks(first: 1%s) { pageInfo { endCursor } } }",
+    "search": '{ search(text: "公司", first: 1%s) { pageInfo { endCursor } } }',
+}
+OF_A_PARTY = (
+    '{ party(by: {id: "demo:S1-F1"}) { ... on Party { list: %s(first: 1%s) { pageInfo { endCursor } } } } }'
+)
+LISTS |= {
+    name: OF_A_PARTY % (name, "%s") for name in ("relations", "roles", "holders", "holdings", "records")
+}
+
+
+async def end(asker: Asker, name: str) -> str | None:
+    data = await asker.data(LISTS[name] % "")
+    (found,) = data.values()
+    cursor: str | None = found.get("list", found)["pageInfo"]["endCursor"]
+    return cursor
+
+
+@pytest.mark.parametrize("name", ["parties", "agencies", "systems", "tasks", "search", "relations"])
+async def test_cursor_is_of_its_list_alone(asker: Asker, name: str) -> None:
+    cursor = await end(asker, name)
+    assert cursor
+    for other, text in LISTS.items():
+        faults = await asker.faults(text % f', after: "{cursor}"')
+        arguments = [fault["extensions"]["argument"] for fault in faults]
+        assert arguments == ([] if other == name else ["after"]), other
+
+
+async def test_cursors_of_different_lists_differ(asker: Asker) -> None:
+    cursors = {name: await end(asker, name) for name in LISTS}
+    for one, other in itertools.combinations([c for c in cursors.values() if c], 2):
+        assert one != other
+
+
+async def test_cursor_with_anything_added_is_none(asker: Asker) -> None:
+    cursor = await end(asker, "parties")
+    assert await asker.codes(LISTS["parties"] % f', after: " {cursor}"')
