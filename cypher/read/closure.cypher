@@ -16,7 +16,13 @@ WITH seed, CASE
   ELSE head([(seed)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
-WITH collect(DISTINCT seed) AS seeds, toInteger(sqrt($nodes)) + 1 AS side
+  AND (seed.kind <> 'contact_value' OR EXISTS {
+    MATCH (seed)-[reaching]-()
+    WHERE reaching.dayFrom IS NOT NULL
+      AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+  })
+WITH collect(DISTINCT seed) AS seeds
+WITH seeds, toInteger(sqrt($nodes)) + 1 AS side
 WITH reduce(
   walk = {seen: [], level: seeds, number: 0, tooMany: null},
   round IN range(0, side) |

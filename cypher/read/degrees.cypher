@@ -13,6 +13,11 @@ WITH party, CASE
   ELSE head([(party)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  AND (party.kind <> 'contact_value' OR EXISTS {
+    MATCH (party)-[reaching]-()
+    WHERE reaching.dayFrom IS NOT NULL
+      AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+  })
 RETURN party.id AS id,
   COLLECT {
     MATCH (party)-[relation /*:kinds*/]->()

@@ -17,6 +17,11 @@ WITH seed, CASE
   ELSE head([(seed)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  AND (seed.kind <> 'contact_value' OR EXISTS {
+    MATCH (seed)-[reaching]-()
+    WHERE reaching.dayFrom IS NOT NULL
+      AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+  })
 WITH collect(DISTINCT seed) AS seeds
 WITH reduce(
   walk = {seen: [], level: seeds, reached: 0, hubs: [], followed: [], tooMany: null, goesOn: false},

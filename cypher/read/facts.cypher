@@ -9,4 +9,9 @@ WITH fact, CASE
   ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  AND (fact.kind <> 'contact_value' OR EXISTS {
+    MATCH (fact)-[reaching]-()
+    WHERE reaching.dayFrom IS NOT NULL
+      AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+  })
 RETURN fact.id AS key, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload

@@ -1,11 +1,17 @@
-// Return the versions of a fact up to the view's revision, oldest first.
+// Return the versions of a fact up to the view's revision, oldest first. A contact value is seen where a relation to it is, in the last
+// revision of each version.
 // $key: key of the fact
-// $shown: values of `need` that the caller may see
 // $revision: revision of the view
+// $shown: values of `need` that the caller may see
 MATCH (fact:Fact {id: $key})
 UNWIND [fact] + COLLECT { MATCH (fact)-[:HAD_VERSION]->(version) RETURN version } AS stated
-WITH stated
+WITH fact, stated, CASE WHEN stated.recordedTo <= $revision THEN stated.recordedTo END AS recordedTo
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL AND stated.recordedFrom <= $revision
-RETURN stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
-  CASE WHEN stated.recordedTo <= $revision THEN stated.recordedTo END AS recordedTo
+WITH fact, stated, recordedTo, coalesce(recordedTo - 1, $revision) AS last
+WHERE fact.kind <> 'contact_value' OR EXISTS {
+  MATCH (fact)-[reaching]-()
+  WHERE reaching.dayFrom IS NOT NULL
+    AND reaching.need IN $shown AND reaching.recordedFrom <= last AND coalesce(reaching.recordedTo > last, true)
+}
+RETURN stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload, recordedTo
 ORDER BY recordedFrom

@@ -12,6 +12,11 @@ CALL () {
     ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS stated
   WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+    AND (fact.kind <> 'contact_value' OR EXISTS {
+      MATCH (fact)-[reaching]-()
+      WHERE reaching.dayFrom IS NOT NULL
+        AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+    })
   RETURN count(*) AS total
 }
 CALL (total) {
@@ -22,6 +27,11 @@ CALL (total) {
     ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS stated
   WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+    AND (fact.kind <> 'contact_value' OR EXISTS {
+      MATCH (fact)-[reaching]-()
+      WHERE reaching.dayFrom IS NOT NULL
+        AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+    })
   RETURN fact.sortKey AS sortKey, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload
   ORDER BY fact.sortKey LIMIT $first
 }

@@ -13,12 +13,13 @@ WITH party, CASE
   ELSE head([(party)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
-CALL (party, stated) {
+WITH party, stated.subkind AS subkind
+CALL (party, subkind) {
   MATCH (party)<-[named:NAMES|SUPERSEDED_NAMES]-(record)
   WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
   RETURN record
   UNION
-  WITH party, stated WHERE stated.subkind = 'person'
+  WITH party, subkind WHERE subkind = 'person'
   MATCH (party)-[relation /*:kinds*/]->(place)
   WHERE relation.dayFrom IS NOT NULL
     AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)

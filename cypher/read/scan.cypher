@@ -4,9 +4,14 @@
 // $shown: values of `need` that the caller may see
 MATCH (fact:Fact)
 WHERE fact.number > 0 AND fact.kind = $kind
-WITH CASE
+WITH fact, CASE
   WHEN fact.payload IS NOT NULL AND fact.recordedFrom <= $revision THEN fact
   ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+  AND (fact.kind <> 'contact_value' OR EXISTS {
+    MATCH (fact)-[reaching]-()
+    WHERE reaching.dayFrom IS NOT NULL
+      AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+  })
 RETURN stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload

@@ -19,6 +19,11 @@ WITH COLLECT {
     ELSE head([(end)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS stated
   WHERE stated.need IN $shown AND stated.payload IS NOT NULL
+    AND (end.kind <> 'contact_value' OR EXISTS {
+      MATCH (end)-[reaching]-()
+      WHERE reaching.dayFrom IS NOT NULL
+        AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
+    })
   RETURN DISTINCT end
 } AS ends
 WITH ends, [end IN ends WHERE end.id = $a] AS start, [end IN ends WHERE end.id = $b] AS goal

@@ -22,6 +22,7 @@ XinmaiError
 │   └── RevisionConflict      the store has moved on since the caller looked
 ├── BudgetExceeded            the question needs more time than it was given
 ├── SettingsError             a setting has no usable value
+├── CannotListen              the server cannot listen on its address
 └── ResourceMissing           a data file of the installation is not there
 
 Each class has a stable ``code`` (what programs branch on) and a ``hint`` (what a person does next). A constructor takes
@@ -35,7 +36,7 @@ class XinmaiError(Exception):
     """Root of all errors that this product raises on purpose."""
 
     code: ClassVar[str] = "XINMAI"
-    hint: ClassVar[str] = "See the message."
+    hint: str = "See the message."
 
 
 class UsageError(XinmaiError):
@@ -145,8 +146,10 @@ class StoreError(XinmaiError):
     code = "STORE"
     hint = "Run `xinmai doctor --store URL`."
 
-    def __init__(self, where: str, problem: str = "") -> None:
+    def __init__(self, where: str, problem: str = "", hint: str = "") -> None:
         self.where = where
+        if hint:  # one that fits the case better than that of the class
+            self.hint = hint
         super().__init__(f"{where}: {problem or self.__doc__}")
 
 
@@ -227,6 +230,16 @@ class SettingsError(XinmaiError):
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}")
+
+
+class CannotListen(XinmaiError):
+    """The server cannot listen on its address."""
+
+    code = "CANNOT_LISTEN"
+    hint = "End what listens there, or name another --host or --port; --port 0 takes a free one."
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(f"{host} port {port}: {problem}.")
 
 
 class ResourceMissing(XinmaiError):

@@ -256,6 +256,8 @@ def _from_file(file: Path) -> dict[str, Any]:
         return {}
     except OSError as error:
         raise SettingsError(FILE, f"cannot be read ({error.strerror}).") from error
+    except RecursionError as error:
+        raise SettingsError(FILE, "nests too deep.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise SettingsError(FILE, f"is no valid TOML: {error}.") from error
     known = {entry.name: entry for entry in table()}

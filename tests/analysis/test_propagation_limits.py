@@ -427,6 +427,33 @@ def test_an_employer_counts_while_it_holds_a_permit(licence: list[Fact], expecte
     assert result.unmatched == ()
 
 
+def lost(sanctioned: str | None, recorded: str | None) -> list[Fact]:
+    """Return a permit, and a later decision that revokes one, stated at the sanction or at the record."""
+    kind = SanctionKind.PERMIT_REVOKED
+    return [
+        *permit("t:G", "2020-01-01"),
+        build.record("t:other", decided_on="2025-05-01", licence_type=recorded),
+        subject("t:other", "t:G"),
+        build.sanction("t:o1", "t:other", "t:G", kind, licence_type=sanctioned),
+    ]
+
+
+def test_a_permit_is_lost_by_a_decision_that_names_it_on_the_record_only() -> None:
+    result = ask(employed(*lost(None, FOOD)))
+
+    assert (rules_on(result, "G"), result.unmatched) == ([], ())
+    assert rules_on(ask(employed(*lost(BUSINESS, FOOD))), "G") == ["R24"]
+
+
+def test_a_decision_that_does_not_say_which_permit_it_revokes_leaves_it_open() -> None:
+    result = ask(employed(*lost(None, None)))
+
+    assert rules_on(result, "G") == []
+    assert missing(result) == [
+        (("R24",), "whether it holds a licence of type food_permit on the day is not stated")
+    ]
+
+
 def test_the_duty_lasts_while_bar_and_post_both_last() -> None:
     facts = employed(*permit("t:G", "2020-01-01"), valid_to="2026-01-01")
     duty = next(c for c in ask(facts).items if c.party == "t:G")

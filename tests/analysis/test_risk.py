@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xinmai.analysis.risk import Burden, arrive, assess, combined, contributions, severity_of
-from xinmai.analysis.risk_paths import RiskGraph
+from xinmai.analysis.risk_paths import Arc, Reach, RiskGraph, Way, alternatives, reach
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import Answer, Capacity, EventKind, RecordKind, RelationKind
+from xinmai.model.shares import parse_percent
+from xinmai.model.vocabulary import Answer, Capacity, CompletenessState, EventKind, RecordKind, RelationKind
 from xinmai.resources import resource
 from xinmai.rules.risk_weights import load_risk_weights
 
@@ -105,6 +107,9 @@ def test_contributions_share_the_score() -> None:
         ({"decided_on": "2015-01-01"}, None, "0"),
         ({"decided_on": "2025-06-02"}, None, "0"),
         ({"decided_on": None}, None, "0"),
+        ({"decided_on": None}, EventKind.PUBLISHED, "0.4"),
+        ({"decided_on": None, "effective_from": "2023-01-01"}, EventKind.PUBLISHED, "0.28"),
+        ({"decided_on": "2015-01-01", "effective_from": "2025-01-01"}, None, "0"),
         ({"kind": RecordKind.LISTING, "effective_to": "2025-05-01"}, None, "0"),
         ({}, EventKind.ANNULLED, "0"),
         ({}, EventKind.REPAIRED, "0"),
@@ -162,6 +167,65 @@ def test_a_share_counts_and_an_unknown_one_is_not_nothing(share: str | None, exp
     ]
 
     assert assess(drawn(facts), PublicId("t:B"), WEIGHTS, DAY).score == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"share_max": "90"}, "0.036000"),
+        ({"share_min": "0", "share_max": "90"}, "0.036000"),
+        ({"share_max": "5"}, "0.018000"),
+        ({"share_max": "0"}, "0.000000"),
+        ({"share_min": "60", "share_max": "90"}, "0.216000"),
+    ],
+)
+def test_an_upper_bound_alone_is_no_zero(bounds: dict[str, str], expected: str) -> None:
+    stated: dict[str, Any] = {field: parse_percent(share) for field, share in bounds.items()}
+    facts = [
+        build.relation(RelationKind.HOLDS, "t:A", "t:B", **stated),
+        build.record("t:REC", decided_on="2025-01-10"),
+        subject("t:REC", "t:A"),
+    ]
+
+    assert assess(drawn(facts), PublicId("t:B"), WEIGHTS, DAY).score == Decimal(expected)
+
+
+def test_an_adverse_record_without_any_day_is_said() -> None:
+    facts = [
+        build.role("t:P", "t:A"),
+        build.record("t:R1"),
+        subject("t:R1", "t:P"),
+        build.record("t:R2", RecordKind.GOOD_RECORD),
+        subject("t:R2", "t:P"),
+        build.record("t:R3"),
+        subject("t:R3", "t:far"),
+    ]
+    result = assess(drawn(facts), PublicId("t:A"), WEIGHTS, DAY)
+
+    assert result.score == 0
+    assert [*result.undated] == ["t:R1"]
+    assert result.completeness.state is CompletenessState.MISSING_DATA
+    assert result.completeness.reason == "1 adverse record(s) that state no day weigh nothing"
+
+
+def test_further_ways_cost_no_more_than_the_relations_of_their_source() -> None:
+    spokes = [(f"c{n:03}", "a", RelationKind.BRANCH_OF) for n in range(150)]
+    risk = RiskGraph(drawn(graph_of([*spokes, ("c000", "c001", RelationKind.BRANCH_OF)])), WEIGHTS, DAY)
+    of = PublicId("t:a")
+    found = reach(risk, of)
+    lengthened = 0
+
+    class Counted(Way, frozen=True):
+        def then(self, arc: Arc) -> Way:
+            nonlocal lengthened
+            lengthened += 1
+            return super().then(arc)
+
+    counted = Reach({party: Counted(way.product, way.arcs) for party, way in found.ways.items()}, False)
+    ways = {party: alternatives(risk, of, party, counted) for party in found.ways}
+
+    assert {party: len(more) for party, more in ways.items() if more} == {"t:c000": 1, "t:c001": 1}
+    assert lengthened <= 2 * len(spokes)
 
 
 def test_scores_are_decimals_of_stated_length() -> None:

@@ -26,6 +26,8 @@ TABLES = {
         {"party": "1", "property": "identifier", "value": f"cn_id:{NEW_NUMBER}", "valid_from": "2014"},
         {"party": "1", "property": "identifier", "value": "stock:600000", "valid_from": "2015"},
     ],
+    "tasks": [{"id": "t", "no": "1", "title": "归集"}],
+    "task_links": [{"task": "t", "kind": "responsible", "to": f"G/{NEW_NUMBER}", "position": "1"}],
     "records": [{"id": f"R/{NEW_NUMBER}", "kind": "penalty", "decided_on": "2024-03-01"}],
     "record_parties": [{"record": f"R/{NEW_NUMBER}", "party": f"P/{NEW_NUMBER}", "capacity": "subject"}],
 }
@@ -60,14 +62,14 @@ async def test_an_id_with_a_number_is_found_everywhere(known: Asker, text: str, 
     assert NEW_NUMBER not in str(data)
     (answer,) = data.values()
     assert answer is not None
-    if "edges" in text:
-        assert len(answer["edges"]) == 1
+    if "edges" in text or "totalCount" in text:
+        assert len(answer.get("edges", [])) + answer.get("totalCount", 0) == 1
 
 
 @pytest.mark.parametrize(
     "field",
     [
-        "group(of: $id) { rootsOmitted: members { party { id } } }",
+        "group(of: $id) { members { party { id } } }",
         "propagation(record: $id) { unmatched }",
         "relatedPartyRisk(of: $id) { score }",
         "neighbourhood(of: [$id]) { nodes { id } }",

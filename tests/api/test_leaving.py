@@ -139,12 +139,12 @@ class OutOfTime:
 
     async def _relations(self, *_args: Any) -> None:
         self.asked = getattr(self, "asked", 0) + 1
-        await asyncio.sleep(0.01 * self.asked)
+        await asyncio.sleep(0.3 - 0.004 * self.asked)  # the last asked fails first
         raise BudgetExceeded(5)
 
     def _late(self, method: Any) -> Any:
         async def late(*args: Any) -> Any:
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.6)
             return await method(*args)
 
         return late

@@ -163,12 +163,17 @@ class TestRehearsal:
         assert (workplace / "xinmai.db").read_bytes() == before
 
 
-def test_a_draft_of_a_mapping_can_be_tried_at_once(workplace: Path) -> None:
+def test_a_draft_of_a_mapping_can_be_tried_once_its_line_is_removed(workplace: Path) -> None:
     foreign = workplace / "firms.csv"
     foreign.write_text("公司名称,代码\n甲有限公司,1\n乙有限公司,2\n", encoding="gb18030")
     made = command("mapping", "init", foreign, "--out", "firms.toml")
     assert made.status == 0
-    assert "gb18030" in (workplace / "firms.toml").read_text(encoding="utf-8")
+    draft = (workplace / "firms.toml").read_text(encoding="utf-8")
+    assert "gb18030" in draft
+    refused = command("load", foreign, "--mapping", "firms.toml", "--dry-run")
+    assert (refused.status, refused.err.partition(":")[0]) == (1, "MAPPING")
+    edited = "\n".join(line for line in draft.splitlines() if not line.startswith("draft"))
+    (workplace / "firms.toml").write_text(edited, encoding="utf-8")
     assert command("load", foreign, "--mapping", "firms.toml", "--dry-run").status == 0
     assert command("mapping", "init", foreign, "--out", "firms.toml").status == 2
 
@@ -177,3 +182,39 @@ def test_a_draft_goes_to_standard_output(workplace: Path) -> None:
     foreign = workplace / "firms.csv"
     foreign.write_text("name,code\n甲有限公司,1\n", encoding="utf-8")
     assert "[bundle]" in command("mapping", "init", foreign).out
+
+
+def test_rejects_go_into_a_file(clean: Path, workplace: Path) -> None:
+    outcome = command("load", clean, "--rejects", workplace)
+    assert (outcome.status, outcome.err.partition(":")[0]) == (2, "BAD_USER_INPUT")
+    assert "no regular file" in outcome.err
+
+
+def test_a_folder_that_is_not_there_is_to_be_created(clean: Path) -> None:
+    outcome = command("load", clean, "--store", "sqlite:///no/where.db")
+    assert (outcome.status, outcome.err.partition(":")[0]) == (1, "STORE_MISSING")
+    assert "Create the folder" in outcome.err
+    assert "Load something first" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("x.db", "write sqlite:///x.db"),
+        ("/srv/x.db", "write sqlite:////srv/x.db"),
+        ("postgres://user:secret@x/y", "postgres: no such store"),
+        ("sqlite:///:memory:", "a file on disk"),
+        ("sqlite:///x.db?mode=ro", "no ?options"),
+        ("sqlite://", "no such store"),
+    ],
+)
+def test_an_address_that_is_none_of_a_store(
+    clean: Path, workplace: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: str
+) -> None:
+    monkeypatch.setenv("XINMAI_STORE", url)
+    outcome = command("load", clean)
+    assert (outcome.status, outcome.err.partition(":")[0]) == (2, "SETTINGS")
+    assert told in outcome.err
+    assert "secret" not in outcome.err
+    assert "docs/settings.md" in outcome.err
+    assert [path.name for path in workplace.iterdir()] == ["clean"]

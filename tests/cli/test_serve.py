@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,3 +57,24 @@ def test_it_does_not_start_without_a_store(workplace: Path) -> None:
 
 def test_it_does_not_start_on_a_port_that_is_none(workplace: Path) -> None:
     assert command("serve", "--port", "70000").status == 2
+
+
+@pytest.fixture
+def loaded(workplace: Path) -> Path:
+    bundle = write_bundle(workplace / "b", {"parties": ["id,kind,name", "p,person,甲"]})
+    assert command("load", bundle).status == 0
+    return workplace
+
+
+def test_it_does_not_start_on_a_port_that_is_taken(loaded: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        outcome = command("serve", "--port", str(other.getsockname()[1]))
+    assert (outcome.status, outcome.err.partition(":")[0]) == (1, "CANNOT_LISTEN")
+    assert len(outcome.err.splitlines()) == 2
+    assert "http://" not in outcome.err
+
+
+@pytest.mark.parametrize("host", ["256.0.0.1", "192.0.2.1", "a..b", "x" * 70])
+def test_it_does_not_start_on_a_host_that_is_none(loaded: Path, host: str) -> None:
+    outcome = command("serve", "--host", host, "--port", "0")
+    assert (outcome.status, outcome.err.partition(":")[0]) == (1, "CANNOT_LISTEN")

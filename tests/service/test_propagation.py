@@ -26,7 +26,7 @@ from xinmai.service.propagation import propagation
 
 from support import facts as build
 from support.model_store import ModelStore
-from support.story_facts import finding, story_1
+from support.story_facts import finding, story_1, subject
 
 RULES = load_rules(resource("seed", "rules"))
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -218,3 +218,18 @@ async def test_a_name_reaches_the_person_inside_the_organisation_only() -> None:
     assert set(found) == {"t:F1", "t:F2", "t:P2", "t:P4"}
     assert found[PublicId("t:P4")].certainty is Certainty.SCOPED
     assert found[PublicId("t:F2")].concerns == "t:P2"
+
+
+@pytest.mark.parametrize(("inside", "expected"), [("t:F1", {"R24"}), ("t:F2", set())])
+async def test_a_finding_of_a_record_on_several_is_tied_to_one_by_the_post_held_then(
+    inside: str, expected: set[str]
+) -> None:
+    person = build.person("t:P7", "何九")
+    post = build.role("t:P7", inside, RelationKind.EMPLOYEE, valid_from="2021-03-01")
+    store = await drawn_store(
+        [*story_1(), subject("t:REC1", "t:F2"), person, post, finding("t:REC1", "t:P7")]
+    )
+    result = await ask(store, "t:REC1", "2026-05-02")
+
+    assert {c.rule for c in result.items if c.party == "t:P7"} == expected
+    assert any(line.subject == "t:P7" for line in result.unmatched) is not bool(expected)

@@ -149,6 +149,15 @@ async def test_a_chain_is_cut_at_the_greatest_length_and_said() -> None:
     assert result.completeness.state is CompletenessState.CUT_BY_DEPTH
 
 
+async def test_an_adverse_record_without_any_day_is_said() -> None:
+    link = build.relation(RelationKind.BRANCH_OF, "t:A", "t:B")
+    result = await ask(await drawn_store(build.record("t:REC"), subject("t:REC", "t:A"), link), "t:B")
+
+    assert (result.sources, result.undated) == ((), ("t:REC",))
+    assert result.completeness.state is CompletenessState.MISSING_DATA
+    assert result.completeness.reason == "1 adverse record(s) that state no day weigh nothing"
+
+
 async def test_a_hub_is_named_and_not_followed() -> None:
     spokes = [build.relation(RelationKind.SUPPLIES, "t:A", f"t:{name}") for name in "BCDEFGH"]
     result = await ask(await drawn_store(*penalised("t:C"), *spokes), "t:B", Budget(hub=3))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-from xinmai.errors import BadArgument
+from xinmai.errors import SettingsError
 from xinmai.model.health import StoreHealth
 from xinmai.ports.store import Store
 
 SCHEMES: Final = ("sqlite",)
+_FORM: Final = "write sqlite:///path/graph.db."
 
 
 async def open_store(url: str, *, write: bool = False) -> Store:
@@ -26,8 +27,8 @@ async def open_store(url: str, *, write: bool = False) -> Store:
 
     Raises
     ------
-    BadArgument
-        If the address names no engine that there is.
+    SettingsError
+        If the address names no engine that there is, or no file.
     StoreError
         If the store cannot be used.
     """
@@ -41,13 +42,20 @@ def store_file(url: str) -> Path:
 
     Raises
     ------
-    BadArgument
-        If the address names no engine that there is.
+    SettingsError
+        If the address names no engine that there is, or no file.
     """
     parts = urlsplit(url)
-    if parts.scheme == "sqlite" and parts.path.startswith("/") and len(parts.path) > 1 and not parts.netloc:
-        return Path(unquote(parts.path[1:]))
-    raise BadArgument("store", f"{parts.scheme or url}: no such store; write sqlite:///path/graph.db.")
+    if not parts.scheme and url:
+        raise SettingsError("store", f"{url} is no address; for this file write sqlite:///{quote(url)}.")
+    if parts.scheme != "sqlite" or parts.netloc or len(parts.path) <= 1:
+        raise SettingsError("store", f"{parts.scheme or 'nothing'}: no such store; {_FORM}")
+    if parts.query or parts.fragment:
+        raise SettingsError("store", f"it takes no ?options and no #; {_FORM}")
+    name = unquote(parts.path[1:])
+    if name.startswith(":") or "\0" in name:
+        raise SettingsError("store", f"it must be a file on disk; {_FORM}")
+    return Path(name)
 
 
 @asynccontextmanager

@@ -17,7 +17,8 @@ class RejectFile:
     Raises
     ------
     BadArgument
-        On entering: if there is a file of that name which is no list of rejects, or its folder is not there.
+        On entering: if there is a file of that name which is no list of rejects or no regular file, cannot be read, or its
+        folder is not there.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,8 +29,15 @@ class RejectFile:
     def __enter__(self) -> Self:
         if not self.path.absolute().parent.is_dir():
             raise BadArgument("--rejects", f"{self.path}: its folder does not exist.")
+        if self.path.exists() and not self.path.is_file():
+            raise BadArgument("--rejects", f"{self.path} is no regular file; name a file.")
         if self.path.exists():
-            self._remove_older()
+            try:
+                self._remove_older()
+            except OSError as error:
+                raise BadArgument(
+                    "--rejects", f"{self.path}: {error.strerror}; name another file."
+                ) from error
         return self
 
     def __exit__(

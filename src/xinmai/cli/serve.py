@@ -1,9 +1,12 @@
 """``xinmai serve``."""
 
+import socket
+
 from xinmai.bootstrap import open_store
 from xinmai.cli.options import HostOption, LogLevelOption, PortOption, StoreOption, TodayOption
 from xinmai.cli.output import note
 from xinmai.cli.running import run
+from xinmai.errors import CannotListen
 from xinmai.settings import Settings, read_settings
 
 
@@ -23,6 +26,7 @@ def serve(
 
     settings = read_settings(store=store, host=host, port=port, today=today, log_level=log_level)
     run(_try_store(settings))
+    _try_address(settings.host, settings.port)
     configure_logs(settings.log_level)
     note(f"http://{settings.host}:{settings.port}/  GraphQL at /graphql; Ctrl-C ends it.")
     uvicorn.run(
@@ -33,6 +37,26 @@ def serve(
         access_log=False,
         server_header=False,
     )
+
+
+def _try_address(host: str, port: int) -> None:
+    """Tell what is wrong with the address before it is printed, by taking it for a moment.
+
+    Raises
+    ------
+    CannotListen
+        If the host is none of this machine, or the port is taken or may not be used.
+    """
+    try:
+        ((family, kind, protocol, _, address), *_) = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with socket.socket(family, kind, protocol) as taken:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(address)
+            taken.listen()
+    except (OSError, UnicodeError) as error:
+        raise CannotListen(host, port, getattr(error, "strerror", None) or str(error)) from error
 
 
 async def _try_store(settings: Settings) -> None:

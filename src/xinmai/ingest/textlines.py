@@ -64,6 +64,15 @@ class LineBlocks:
         elif rest:
             yield self._text(rest)
 
+    def prove(self) -> None:
+        """Read as far as the first text beyond ASCII, so that a wrong encoding shows before anything is used."""
+        lines = 0
+        self.count = lambda: lines
+        for block in self:
+            if self._proven:
+                return
+            lines += block.getvalue().count("\n")
+
     def _blocks(self) -> Iterator[bytes]:
         """Yield blocks of bytes without the byte-order mark."""
         block = self._stream.read(_BLOCK)

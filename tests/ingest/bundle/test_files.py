@@ -1,5 +1,6 @@
 """Files and headers that cannot be used: the whole delivery is refused before anything is written."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xinmai.errors import BundleError, DataError, EncodingFault
+from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ports.store import Store
 
 from support.bundles import GOOD, NEW_NUMBER, Deliver, Tables, load_into, write_bundle
@@ -228,4 +230,32 @@ async def test_a_fault_in_the_last_file_leaves_the_first_unwritten(
     tables: Tables = {**GOOD, "task_links": "task,kind,too\nt1,responsible,g\n"}
     with pytest.raises(BundleError, match=r"task_links\.csv: line 1: unknown column 'too'"):
         await deliver(tables)
+    assert await store.digest() == untouched_digest
+
+
+def test_a_manifest_that_nests_too_deep(tmp_path: Path) -> None:
+    (tmp_path / "bundle.toml").write_text("a = " + "[" * 5_000 + "]" * 5_000, encoding="utf-8")
+    with pytest.raises(BundleError, match="nests too deep"):
+        BundleSource(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["bundle.toml", "parties.csv"])
+def test_a_pipe_is_not_read(tmp_path: Path, name: str) -> None:
+    folder = write_bundle(tmp_path / "b", {})
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    with pytest.raises(BundleError, match=f"{name}: is no regular file"):
+        BundleSource(folder)
+
+
+async def test_a_wrong_encoding_behind_much_plain_text_is_noticed_before_anything_is_written(
+    deliver: Deliver, store: Store, untouched_digest: str
+) -> None:
+    plain = "".join(f"{number},person,{'a' * 90}\n" for number in range(30_000))
+    assert len(plain) > 2 << 20
+    with pytest.raises(EncodingFault) as error:
+        await deliver({"parties": (HEADER + plain).encode() + "x,person,王五\n".encode("gb18030")})
+    assert error.value.file == "parties.csv"
+    assert error.value.line == 30_002
+    assert 'encoding = "gb18030"' in str(error.value)
     assert await store.digest() == untouched_digest

@@ -175,3 +175,13 @@ async def test_what_was_running_may_end(deliver: Deliver, store: Store) -> None:
     later = await deliver({"relations": [{**HOLDING, "ended": "yes"}]}, retrieved_on="2026-06-01")
     assert later.changes() == (0, 1, 0)
     assert (await relation(store)).over_by == "2026-06-01"
+
+
+async def test_a_snapshot_closes_nothing_in_a_table_with_rejects(deliver: Deliver, store: Store) -> None:
+    """What a rejected row said is not known: a wrong date must not end a legal representative's office."""
+    await deliver(ALL, mode="snapshot")
+    broken: Row = {**HOLDING, "valid_from": "2014-02-30"}
+    loaded = await deliver({"parties": PARTIES[:2], "relations": [broken]}, mode="snapshot")
+    assert loaded.changes() == (0, 0, 1)
+    assert loaded.report.spared == ("relations",)
+    assert await live(store, "123h") == ["a:1", "a:2", "a:h"]

@@ -168,6 +168,6 @@ def test_an_identity_takes_cells_for_its_places(tmp_path: Path) -> None:
 )
 def test_an_identity_number_is_never_hidden_by_a_digest_without_a_key(tmp_path: Path, value: str) -> None:
     made = make_cell(tmp_path, "{ from = '{v}', digest = 12 }", "v,w", f"{value},1")
-    assert made.refused() == [(2, "note", "identity_number")]
+    assert made.refused() == [(2, "v", "identity_number")]
     assert notes(made) == []
     assert value not in repr(made.rejects)

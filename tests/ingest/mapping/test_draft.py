@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from xinmai.errors import EncodingFault
+from xinmai.errors import BadArgument, EncodingFault, MappingError
 from xinmai.ingest.mapping import MappedSource, draft_mapping, load_mapping
 from xinmai.ingest.mapping.guess import guess, null_words
 
@@ -16,7 +16,7 @@ def draft(folder: Path, name: str, content: str | bytes) -> str:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     text = draft_mapping([path])
     mapping = folder / "draft.toml"
-    mapping.write_text(text, encoding="utf-8")
+    mapping.write_text(text.replace("draft = true", "draft = false", 1), encoding="utf-8")
     rejects: list[object] = []
     rows = [
         row
@@ -80,6 +80,33 @@ def test_identity_numbers_are_never_shown_nor_used_as_ids(tmp_path: Path) -> Non
     assert "cn_id:{身份证}" in text
     assert 'id = "p/{@line}"' not in text
     assert 'id = "p/{姓名}"' in text
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "1101-0519491231002X", "1101 0519 4912 31002X"])
+@pytest.mark.parametrize("head", ["", "证件,姓名\n"])
+def test_an_identity_number_is_never_shown_whatever_its_form_and_place(
+    tmp_path: Path, number: str, head: str
+) -> None:
+    text = draft(tmp_path, "p.csv", f"{head}{number},张三\n{number[:-1]}1,李四\n")
+    assert "1949" not in text
+    assert "0519" not in text
+    assert ("no header row" in text) == (not head)
+    assert "/{column1}" not in text
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_an_error(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.csv").write_bytes(content)
+    with pytest.raises(BadArgument, match=r"x\.csv is empty"):
+        draft_mapping([tmp_path / "x.csv"])
+
+
+def test_a_draft_is_not_loaded_before_it_was_edited(tmp_path: Path) -> None:
+    draft(tmp_path, "f.csv", "code,name\n1,甲公司\n")
+    mapping = tmp_path / "draft.toml"
+    mapping.write_text(draft_mapping([tmp_path / "f.csv"]), encoding="utf-8")
+    with pytest.raises(MappingError, match=r"draft\.toml: draft: .*Edit it and remove this line"):
+        load_mapping(mapping)
 
 
 def test_labels_are_plain_and_different(tmp_path: Path) -> None:

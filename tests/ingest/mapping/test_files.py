@@ -1,5 +1,6 @@
 """Foreign files as a mapping describes them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from xinmai.errors import EncodingFault, MappingError
 from xinmai.ingest.mapping import MappedSource, load_mapping
 from xinmai.ingest.textfile import LINE_LIMIT
 
-from support.mappings import PARTIES, make, make_cell, notes, source
+from support.mappings import PARTIES, make, make_cell, notes, source, write_mapping
 
 ALICE = [{"id": "E/1", "kind": "enterprise", "name": "甲公司"}]
 
@@ -203,3 +204,27 @@ def test_the_manifest_comes_from_the_mapping(tmp_path: Path) -> None:
     path = tmp_path / "dated.toml"
     path.write_text('[bundle]\nnamespace = "a"\nretrieved_on = 2020-10-15\nmode = "delta"\n' + PARTIES)
     assert load_mapping(path).bundle.retrieved_on == "2020-10-15"
+
+
+def test_a_packed_cell_is_split_at_something(tmp_path: Path) -> None:
+    toml = PARTIES.replace(
+        'path = "firm.csv"', 'path = "firm.csv"\nsplit = { column = "name", at = "", as = "part" }'
+    )
+    with pytest.raises(MappingError, match=r"files\.firm\.split\.at: It is empty"):
+        load_mapping(write_mapping(tmp_path, toml))
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    mapping = write_mapping(tmp_path, PARTIES)
+    os.mkfifo(tmp_path / "firm.csv")
+    with pytest.raises(MappingError, match=r'No file "firm\.csv"'):
+        MappedSource(load_mapping(mapping), [tmp_path / "firm.csv"])
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(MappingError, match="no regular file"):
+        load_mapping(tmp_path / "pipe.toml")
+
+
+def test_a_mapping_that_nests_too_deep(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text("a = " + "[" * 5_000 + "]" * 5_000, encoding="utf-8")
+    with pytest.raises(MappingError, match="nests too deep"):
+        load_mapping(tmp_path / "m.toml")

@@ -18,6 +18,7 @@ from xinmai.ingest.bundle.tables import TABLES
 from xinmai.ingest.identity import has_identity_number
 from xinmai.ingest.rows import TABLE_ORDER, Chunk, Manifest, RejectSink
 from xinmai.ingest.textfile import TextForm, read_table
+from xinmai.ingest.textlines import LineBlocks
 from xinmai.model.dates import is_partial_date
 from xinmai.model.ids import is_namespace
 
@@ -49,11 +50,14 @@ class BundleSource:
         self._check_headers()
 
     def _check_headers(self) -> None:
-        """Check every header before anything is written."""
+        """Check every header and every file's encoding before anything is written."""
         for table in TABLE_ORDER:
             if table in self._tables:
                 for _ in self._chunks(table, lambda _: None):
                     break
+                file = self._tables[table]
+                with self._files.open(file) as stream:
+                    LineBlocks(stream, file, _FORM.encoding, lambda _: None).prove()
 
     def chunks(self, reject: RejectSink) -> Iterator[Chunk]:
         """Yield the rows of all tables in the order of a load."""
@@ -94,7 +98,10 @@ class _Folder:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        with _readable(name), (self._path / name).open("rb") as stream:
+        path = self._path / name
+        if path.exists() and not path.is_file():  # a pipe or device may never end
+            raise BundleError(name, "is no regular file.", "Deliver a file.")
+        with _readable(name), path.open("rb") as stream:
             yield stream
 
 
@@ -140,6 +147,8 @@ def _manifest(files: _Folder | _Zip, path: str, mode: str | None) -> Manifest:
         raw: dict[str, Any] = msgspec.toml.decode(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BundleError(where, "is not UTF-8.", "Save it as UTF-8.") from error
+    except RecursionError as error:
+        raise BundleError(where, "nests too deep.", "See docs/bundle.md.") from error
     except msgspec.DecodeError as error:
         raise BundleError(where, f"is no valid TOML: {error}.", "See docs/bundle.md.") from error
     raw = {key: value.isoformat() if isinstance(value, date) else value for key, value in raw.items()}

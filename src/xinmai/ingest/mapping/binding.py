@@ -97,6 +97,8 @@ def _check_file(section: FileSection, spot: Spot) -> None:
         raise spot.at("quote").fail(
             f'"{section.quote}" is no quotation mark.', 'Write one character, or "" for none.'
         )
+    if section.split is not None and not section.split.at:
+        raise spot.at("split.at").fail("It is empty.", "Write what stands between the parts.")
     if section.encoding.lower() not in ENCODINGS:
         raise spot.at("encoding").fail(
             f'"{section.encoding}" is not known.', f"Known: {', '.join(ENCODINGS)}."

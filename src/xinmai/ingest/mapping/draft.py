@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from xinmai.errors import BadArgument
 from xinmai.ingest.mapping.guess import CENTURY, Guess, guess, null_words
-from xinmai.ingest.mapping.sniff import Sniffed, sniff
+from xinmai.ingest.mapping.sniff import Sniffed, is_number_like, sniff
 from xinmai.ingest.mapping.spec import SEPARATORS
 
 _HEAD: Final = """\
@@ -41,23 +42,23 @@ _KIND_NOTES: Final = {
 
 _NAME_KINDS: Final = ("organisation", "person", "text")
 _NAME_COLUMN: Final = re.compile("^name|name$|名称|姓名|全称", re.IGNORECASE)
-_NUMBER_LIKE: Final = re.compile(r"\d{15}")
-"""What might be an identity number, right or mistyped: never shown, never part of an id."""
 _SAMPLES: Final = 3
 _LONGEST: Final = 24
 
 
 def draft_mapping(files: Sequence[Path]) -> str:
-    """Look at foreign files and write a commented mapping to edit; it is accepted as it stands.
+    """Look at foreign files and write a commented mapping to edit; without its line ``draft`` it is accepted.
 
     Raises
     ------
+    BadArgument
+        If a file is empty or no regular file.
     EncodingFault
         If a file is neither UTF-8 nor GB18030.
     OSError
         If a file cannot be read.
     """
-    sniffed = [sniff(path) for path in files]
+    sniffed = [_looked_at(path) for path in files]
     newest = max((path.stat().st_mtime for path in files), default=0.0)
     retrieved_on = datetime.fromtimestamp(newest, tz=UTC).date().isoformat()
     labels = _labels(sniffed)
@@ -69,9 +70,19 @@ def draft_mapping(files: Sequence[Path]) -> str:
     return "\n".join(parts) + "\n"
 
 
+def _looked_at(path: Path) -> Sniffed:
+    if not path.is_file():
+        raise BadArgument("FILE", f"{path} is no regular file.")
+    found = sniff(path)
+    if not found.columns:
+        raise BadArgument("FILE", f"{path} is empty.")
+    return found
+
+
 def _bundle(retrieved_on: str) -> str:
     return f"""\
 format = 1
+draft = true                     # edit this file and remove this line; until then nothing is loaded through it
 
 [bundle]
 namespace = "my-source"          # before every id: small letters, digits, hyphens
@@ -124,7 +135,7 @@ def _column_note(name: str, values: Sequence[str], rows: int) -> str:
     note = _KIND_NOTES[found.kind]
     if len(values) == rows > 1 and len(set(values)) == rows:
         note += "; all different"
-    shown = [value for value in dict.fromkeys(values) if not _NUMBER_LIKE.search(value)][:_SAMPLES]
+    shown = [value for value in dict.fromkeys(values) if not is_number_like(value)][:_SAMPLES]
     samples = " · ".join(map(_sample, shown))
     return f"#   {{{_plain(name)}}}  {note}" + (f"   {samples}" if _shows(found, samples) else "")
 
@@ -174,7 +185,7 @@ def _key(file: Sniffed) -> str | None:
 
 
 def _is_secret(values: Sequence[str]) -> bool:
-    return any(map(_NUMBER_LIKE.search, values))
+    return any(map(is_number_like, values))
 
 
 def _name(file: Sniffed, guesses: Sequence[Guess], key: str | None) -> str:

@@ -42,7 +42,11 @@ def _matching(pattern: str, path: Path) -> list[FoundFile]:
             for found in path.glob(pattern)
             if found.is_file()
         ]
-    return [FoundFile(path, path.name)] if fnmatch(path.name, PurePosixPath(pattern).name) else []
+    return (
+        [FoundFile(path, path.name)]
+        if path.is_file() and fnmatch(path.name, PurePosixPath(pattern).name)
+        else []
+    )
 
 
 def columns_in(files: Sequence[FoundFile], section: FileSection, spot: Spot) -> tuple[str, ...] | None:

@@ -38,6 +38,8 @@ def read_mapping(path: Path) -> Mapping:
     """
     top = Spot(str(path))
     raw = _toml(path, top)
+    if raw.pop("draft", False):
+        raise top.at("draft").fail("This is a draft.", "Edit it and remove this line.")
     for key in raw:
         if key not in _SECTIONS:
             raise top.at(key).fail("This section is unknown.", f"Known sections: {', '.join(_SECTIONS)}.")
@@ -79,8 +81,12 @@ def _remedy(problem: str, shape: object) -> str:
 
 
 def _toml(path: Path, top: Spot) -> dict[str, Any]:
+    if path.exists() and not path.is_file():
+        raise top.fail("It is no regular file.", "Check the path given to --mapping.")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError as error:
+        raise top.fail("It nests too deep.", "A mapping needs a few levels only.") from error
     except tomllib.TOMLDecodeError as error:
         raise top.fail(f"This is no TOML: {error}.", "See https://toml.io for the syntax.") from error
     except UnicodeDecodeError as error:

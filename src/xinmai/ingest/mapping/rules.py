@@ -5,6 +5,7 @@ from hashlib import blake2b
 from typing import Final
 
 from xinmai.ingest.bundle.tables import TABLES
+from xinmai.ingest.identity import looks_personal
 from xinmai.ingest.mapping.cells import compile_cell
 from xinmai.ingest.mapping.conditions import Predicate, compile_condition
 from xinmai.ingest.mapping.faults import CellReject
@@ -99,12 +100,13 @@ class RowRule:
         return made
 
     def _fault(self, row: Row, getters: Sequence[Getter]) -> CellReject:
-        """Find the output cell that cannot be made; its value is masked where the bundle column is personal."""
+        """Find the output cell that cannot be made; its value is masked where it may be personal."""
         for name, getter in zip(self.columns, getters, strict=True):
             try:
                 getter(row)
             except CellReject as fault:
-                return fault.masked() if name in self._personal else fault
+                shifted = self._personal and looks_personal(fault.value)
+                return fault.masked() if shifted or name in self._personal else fault
         raise AssertionError  # a cell that failed once fails again: cells depend on the row alone
 
     def is_repeated(self, values: Sequence[str], seen: Seen) -> bool:

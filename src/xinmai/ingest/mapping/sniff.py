@@ -10,17 +10,24 @@ from typing import Final
 import msgspec
 
 from xinmai.errors import EncodingFault
+from xinmai.ingest.identity import normal_number
 from xinmai.ingest.mapping.spec import SEPARATORS
 
 _SAMPLE: Final = 1 << 20
 _ROWS: Final = 500
 _VALUE: Final = re.compile(r"-?[\d.,:/%年月日-]+")
+_NUMBER_LIKE: Final = re.compile(r"\d{15}")
 _ADMIN_HEADER: Final = re.compile(r"\w*:(ID|START_ID|END_ID|LABEL|TYPE|int|long|float|string|boolean)\b.*")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+def is_number_like(text: str) -> bool:
+    """Say whether a text may hold an identity number, right or mistyped, in groups too: it is never shown."""
+    return _NUMBER_LIKE.search(normal_number("", text)) is not None
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -114,8 +121,10 @@ def _parsed(lines: list[str], separator: str, quote: str) -> list[tuple[str, ...
 
 
 def _is_header(rows: list[tuple[str, ...]]) -> bool:
-    """Guess whether the first row names columns: all different, none a number or date, unlike what stands below."""
+    """Guess whether the first row names columns: all different, none a number, date or identity number, unlike what stands below."""
     first = [cell.strip() for cell in rows[0]]
+    if any(map(is_number_like, first)):
+        return False
     if any(_ADMIN_HEADER.fullmatch(cell) for cell in first):
         return True
     if "" in first or len(set(first)) < len(first) or any(_VALUE.fullmatch(cell) for cell in first):

@@ -86,7 +86,8 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     if Path(path).is_dir():
         raise StoreForeign(path, "it is a folder.")
     if write and not Path(path).absolute().parent.is_dir():
-        raise StoreMissing(path, "its folder does not exist.")
+        hint = f"Create the folder {Path(path).absolute().parent} first, or name another --store."
+        raise StoreMissing(path, "its folder does not exist.", hint)
     exists = Path(path).exists()
     if not write and not exists:
         raise StoreMissing(path)
@@ -105,7 +106,8 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA cache_size = -262144" if write else "PRAGMA cache_size = -32768")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA mmap_size = 0" if write else "PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA secure_delete = ON")  # what the law erases does not stay in free pages
+    connection.execute("PRAGMA mmap_size = 0" if write else "PRAGMA mmap_size = 2147418112")
     if not write:
         connection.execute("PRAGMA query_only = ON")
     return connection
