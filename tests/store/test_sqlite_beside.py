@@ -5,11 +5,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from support.facts import party
-
 from xinmai.bootstrap import open_store
 from xinmai.model.view import Page
 from xinmai.ports.store import Store
+
+from support.facts import party
 
 _OTHER = """
 import asyncio, sys
@@ -33,6 +33,10 @@ def _elsewhere(file: Path, name: str) -> None:
     )
 
 
+def _log(file: Path) -> int:
+    return Path(f"{file}-wal").stat().st_ino
+
+
 async def test_locks_survive_a_second_connection_of_the_same_process(tmp_path: Path) -> None:
     """Closing a descriptor of the file would drop this process's locks; another one would then remove the log."""
     file = tmp_path / "store.db"
@@ -40,14 +44,14 @@ async def test_locks_survive_a_second_connection_of_the_same_process(tmp_path: P
     await writer.apply([party("a:1")], key="1", at=datetime.now(UTC))
     reader = await open_store(f"sqlite:///{file}")
     try:
-        log = Path(f"{file}-wal").stat().st_ino
+        log = _log(file)
         for number in range(2, 6):
             _elsewhere(file, str(number))
             again = await open_store(f"sqlite:///{file}")
             await again.close()
             answers = [await _count(store) for store in (reader, writer) for _ in range(3)]
             assert answers == [number] * 6
-        assert Path(f"{file}-wal").stat().st_ino == log
+        assert _log(file) == log
     finally:
         await reader.close()
         await writer.close()

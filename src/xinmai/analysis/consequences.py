@@ -13,7 +13,7 @@ from xinmai.model.dates import iso
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Hop, Path
 from xinmai.model.proof import Proof, ProofStep, use_of
-from xinmai.model.vocabulary import Answer, Effect
+from xinmai.model.vocabulary import Answer, Certainty, Effect, Tier
 from xinmai.rules.rule import ConsequenceWord, Rule
 from xinmai.rules.rule_words import Status
 
@@ -76,10 +76,11 @@ def employer_draft(
 def sealed(draft: Draft, rule: Rule, situation: Situation) -> Consequence:
     """Return a draft as a consequence with its proof."""
     until = draft.bar.until
+    by_name = draft.path.certainty is Certainty.NAME_ONLY
     return Consequence(
         party=draft.party,
-        effect=draft.effect,
-        tier=rule.given_tier,
+        effect=effect_of(draft),
+        tier=Tier.INFORMATIONAL if by_name else rule.given_tier,
         code=draft.word.code,
         meaning=Wording(draft.word.zh, draft.word.en),
         text=draft.text,
@@ -102,10 +103,15 @@ def sealed(draft: Draft, rule: Rule, situation: Situation) -> Consequence:
     )
 
 
+def effect_of(draft: Draft) -> Effect:
+    """Return the effect of a draft: over a name alone nothing is more than an alert (CONTRACT 3)."""
+    return Effect.ALERT if draft.path.certainty is Certainty.NAME_ONLY else draft.effect
+
+
 def _proof(draft: Draft, rule: Rule, situation: Situation) -> Proof:
     conclusion = {
         "party": draft.party,
-        "effect": str(draft.effect),
+        "effect": str(effect_of(draft)),
         "code": draft.word.code,
         "certainty": str(draft.path.certainty),
         "from": iso(draft.bar.first),

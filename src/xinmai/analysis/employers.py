@@ -68,11 +68,15 @@ def candidate_employers(rules: tuple[Rule, ...], posts: tuple[Relation, ...]) ->
     return tuple(sorted({post.to_id for post in posts if any(_is_post(e.posts, post) for e in asking)}))
 
 
+_FAR = frozenset({Certainty.PROVEN, Certainty.JUDGED})
+"""Identities over which effects travel to other organisations (CONTRACT 3)."""
+
+
 def _posts(rule: Rule, reached: Reached, situation: Situation) -> Iterator[tuple[Employer, Relation]]:
     for employer in rule.employers:
         for post in situation.graph.out_of.get(reached.party, ()):
             organisation = situation.graph.party.get(post.to_id)
-            inside = reached.certainty is not Certainty.SCOPED or post.to_id == reached.scope
+            inside = reached.certainty in _FAR or post.to_id == reached.scope
             if (
                 organisation is not None
                 and post.to_id not in situation.subjects

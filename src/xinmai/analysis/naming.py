@@ -59,7 +59,7 @@ def read_names(record: CreditRecord, graph: Subgraph) -> Names:
         if row.capacity is Capacity.SUBJECT or row.party in gone:
             continue
         if row.party is not None:
-            named.append(Named(row.party, row, Certainty.PROVEN))
+            named.append(Named(row.party, row, identity_of(row.party, graph)))
             continue
         bound = bind(row, graph)
         if bound is None:
@@ -67,6 +67,12 @@ def read_names(record: CreditRecord, graph: Subgraph) -> Names:
         elif bound.from_id not in gone:
             named.append(Named(bound.from_id, row, Certainty.SCOPED, bound))
     return Names(tuple(named), tuple(questions))
+
+
+def identity_of(party: PublicId, graph: Subgraph) -> Certainty:
+    """Return how the source knows a party; a party that was not read is taken by its id."""
+    found = graph.party.get(party)
+    return Certainty.PROVEN if found is None else found.identity
 
 
 def bind(row: RecordParty, graph: Subgraph) -> Relation | None:

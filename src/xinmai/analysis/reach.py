@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from xinmai.analysis.naming import Named, bind
+from xinmai.analysis.naming import Named, bind, identity_of
 from xinmai.analysis.openness import OpenQuestion, either
 from xinmai.analysis.situation import Situation
 from xinmai.analysis.tenure import Held, conduct_of, covers, judge_tenure, most_fitting
@@ -77,7 +77,8 @@ def reach(rule: Rule, hit: Hit, situation: Situation) -> Reach:
 def _itself(hit: Hit, situation: Situation) -> Reach:
     row = hit.subject
     if row.party is not None:
-        return Reach((Reached(row.party, Certainty.PROVEN, Path(row.party)),))
+        certainty = identity_of(row.party, situation.graph)
+        return Reach((Reached(row.party, certainty, Path(row.party, (), certainty)),))
     link = bind(row, situation.graph)
     if link is None:
         missing = "the subject has no id; a name alone reaches nobody"
@@ -111,8 +112,9 @@ def _by_role(rule: Rule, step: Step, enterprise: PublicId, situation: Situation)
         steps = [_tenure_step(held, held_roles, situation)]
         if rule.without_finding:
             steps.append(ProofStep("without_finding", Answer.YES, {"finding": finding}))
-        path = Path(enterprise, (Hop(role.id, role.kind, forward=False, node=person),))
-        yield _Attempt(person, Answer.YES, Reached(person, Certainty.PROVEN, path, tuple(steps), role.kind))
+        certainty = identity_of(person, situation.graph)
+        path = Path(enterprise, (Hop(role.id, role.kind, forward=False, node=person),), certainty)
+        yield _Attempt(person, Answer.YES, Reached(person, certainty, path, tuple(steps), role.kind))
 
 
 def _roles(

@@ -5,7 +5,7 @@ import msgspec
 from xinmai.model.dates import BEGINNING, FOREVER, PartialDate, earliest, latest
 from xinmai.model.fact import Fact, Link
 from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property
+from xinmai.model.vocabulary import Certainty, Flag, IdentifierScheme, PartyKind, Property
 
 
 class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -77,6 +77,9 @@ class Party(Fact, frozen=True, kw_only=True, omit_defaults=True):
     """Kind of an agency or institution, 机构类型: authority, district, law_firm, …"""
     note: str | None = None
     """Free text."""
+    identity: Certainty = Certainty.PROVEN
+    """How its source knows who it is, 身份确定性: by an id or identifier (PROVEN), by name inside one organisation (SCOPED), by
+    name alone (NAME_ONLY). A relation is as sure as its less sure end."""
     flags: tuple[Flag, ...] = ()
     """What was odd in the row and kept."""
     facts: tuple[PartyFact, ...] = ()

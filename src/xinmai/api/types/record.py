@@ -13,6 +13,7 @@ from xinmai.api.types.base import Node, presents
 from xinmai.api.types.case import Case, case_at
 from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.provenance import SourceRef, refs
+from xinmai.api.types.relation import least_sure
 from xinmai.model import record as model
 from xinmai.model.dates import PartialDate
 from xinmai.model.view import View
@@ -30,9 +31,6 @@ class RecordParty:
     personal_responsibility: Answer = attribute(
         "Whether the decision finds personal responsibility, 负有个人责任."
     )
-    certainty: Certainty = attribute(
-        "How sure it is who is meant: a name counts inside its organisation only."
-    )
     note: str | None = attribute("As printed, for example the role.")
     fact: strawberry.Private[model.RecordParty]
     view: strawberry.Private[View]
@@ -44,11 +42,17 @@ class RecordParty:
             party_name=party.party_name,
             capacity=party.capacity,
             personal_responsibility=party.personal_responsibility,
-            certainty=certainty_of(party),
             note=party.note,
             fact=party,
             view=view,
         )
+
+    @field()
+    async def certainty(self, info: Info) -> Certainty:
+        """How sure it is who is meant, 身份确定性: a name counts inside its organisation only."""
+        if self.fact.party is None:
+            return Certainty.NAME_ONLY if self.fact.party_scope is None else Certainty.SCOPED
+        return least_sure([await info.context.loaders(self.view).node(self.fact.party)])
 
     @field()
     async def party(self, info: Info) -> Party | None:
@@ -262,13 +266,6 @@ class RecordConnection(Connection[CreditRecord]):
 
 _AS_STATED: Final = tuple(set(CreditRecord.__annotations__) - {"on_list", "fact", "view"})
 """Fields that are shown as the record states them."""
-
-
-def certainty_of(party: model.RecordParty) -> Certainty:
-    """Return how sure it is whom a record names."""
-    if party.party is not None:
-        return Certainty.PROVEN
-    return Certainty.NAME_ONLY if party.party_scope is None else Certainty.SCOPED
 
 
 async def record_at(info: Info, view: View, key: str) -> CreditRecord | None:

@@ -1,5 +1,6 @@
 """Relations and the shares in them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import strawberry
@@ -14,6 +15,7 @@ from xinmai.api.types.party import Party
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.model import relation as model
 from xinmai.model.dates import PartialDate
+from xinmai.model.party import Party as ModelParty
 from xinmai.model.shares import percent
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Certainty, Flag, RelationKind
@@ -64,7 +66,6 @@ class Relation(Node):
     amount: DecimalText | None = attribute("Amount, in `currency`.")
     currency: str | None = attribute("ISO 4217 code; null = yuan.")
     value: str | None = attribute("Another stated value, for example a supplier's percentage of purchases.")
-    certainty: Certainty = attribute("How sure it is that the two ends are who they are taken for.")
     fact: strawberry.Private[model.Relation]
     view: strawberry.Private[View]
 
@@ -84,10 +85,14 @@ class Relation(Node):
             amount=None if relation.amount is None else DecimalText(relation.amount),
             currency=relation.currency,
             value=relation.value,
-            certainty=certainty_of(relation),
             fact=relation,
             view=view,
         )
+
+    @field(graphql_type=Certainty)
+    def certainty(self, info: Info) -> Any:
+        """How sure it is that the two ends are who they are taken for, 身份确定性: the less sure end decides."""
+        return certainty_of(info, self.view, self.fact)
 
     @field(name="from", graphql_type=Party)
     def start(self, info: Info) -> Any:
@@ -120,9 +125,25 @@ class RelationConnection(Connection[Relation]):
     """One page of relations, ordered by kind, then id."""
 
 
-def certainty_of(relation: model.Relation) -> Certainty:
-    """Return how sure the ends of a relation are: a source names them by id; a likeness of names is no more than that."""
-    return Certainty.NAME_ONLY if relation.kind is RelationKind.POSSIBLY_SAME else Certainty.PROVEN
+def certainty_of(info: Info, view: View, relation: model.Relation) -> Any:
+    """Return how sure the ends of a relation are: at once if both were read already, else an awaitable of it."""
+    if relation.kind is RelationKind.POSSIBLY_SAME:
+        return Certainty.NAME_ONLY
+    known = info.context.loaders(view).known
+    ends = [known(key) for key in (relation.from_id, relation.to_id)]
+    return _read_certainty(info, view, relation) if None in ends else least_sure(ends)
+
+
+async def _read_certainty(info: Info, view: View, relation: model.Relation) -> Certainty:
+    loaders = info.context.loaders(view)
+    return least_sure([await loaders.node(key) for key in (relation.from_id, relation.to_id)])
+
+
+def least_sure(nodes: Sequence[Any]) -> Certainty:
+    """Return the certainty of the least sure identity among nodes; a node that is no party is what it is."""
+    order = list(Certainty)
+    identities = [node.identity for node in nodes if isinstance(node, ModelParty)]
+    return max(identities, key=order.index, default=Certainty.PROVEN)
 
 
 def text_of(share: int | None) -> DecimalText | None:

@@ -21,7 +21,7 @@ from xinmai.model.dates import is_partial_date
 from xinmai.model.ids import is_public_id
 from xinmai.model.party import Identifier
 from xinmai.model.shares import ShareForm, parse_percent
-from xinmai.model.vocabulary import Answer, IdentifierScheme, Visibility
+from xinmai.model.vocabulary import Answer, Certainty, IdentifierScheme, Visibility
 
 Check = Callable[[str], Any]
 
@@ -44,6 +44,13 @@ class Code(NamedTuple):
     identifier: Identifier
     is_valid: bool
 
+
+_IDENTITY: Final = {
+    "proven": Certainty.PROVEN,
+    "scoped": Certainty.SCOPED,
+    "name_only": Certainty.NAME_ONLY,
+}
+"""How a delivery knows a party (CONTRACT 3); two people's judgement is made here, never delivered."""
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Regime": ("bidding", "procurement"),
@@ -133,6 +140,7 @@ def checks(namespace: str, hasher: IdentityHasher) -> dict[str, Check]:
         member = getattr(vocabulary, name)
         if isinstance(member, type) and issubclass(member, StrEnum) and member is not StrEnum:
             named[name] = _member(name, {str(value): value for value in member})
+    named["Identity"] = _member("Identity", _IDENTITY)
     named.update({name: _member(name, {word: word for word in words}) for name, words in _WORDS.items()})
     return named
 

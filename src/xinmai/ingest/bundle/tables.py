@@ -75,6 +75,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "birth_date": "date",
             "body_type": "word",
             "note": "text",
+            "identity": "Identity",
         },
         "id kind name",
         "id name identifiers birth_date note",
