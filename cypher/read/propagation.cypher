@@ -5,7 +5,6 @@
 // $record: id of the record
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
-// $nodes: greatest number of roles, persons, posts and records each; a list that has one more was cut
 // $lastDay: last day of the view's window
 // $firstDay: first day of the view's window
 MATCH (record:Fact {id: $record})
@@ -40,24 +39,24 @@ WITH record, decision, named + places AS known,
     MATCH (subject)<-[relation /*:roles*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation LIMIT $nodes + 1
+    RETURN relation
     UNION
     UNWIND places AS place
     MATCH (place)<-[relation /*:kinds*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation LIMIT $nodes + 1
+    RETURN relation
   } AS roles
 WITH record, decision, roles, COLLECT {
     UNWIND known + [relation IN roles | startNode(relation)] AS person
-    RETURN DISTINCT person LIMIT $nodes + 1
+    RETURN DISTINCT person
   } AS persons
 WITH record, decision, roles, persons, COLLECT {
     UNWIND persons AS person
     MATCH (person)-[relation /*:posts*/]->()
     WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
       AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-    RETURN DISTINCT relation LIMIT $nodes + 1
+    RETURN DISTINCT relation
   } AS posts
 CALL (persons, posts) {
   UNWIND persons + [relation IN posts | endNode(relation)] AS node
@@ -77,7 +76,7 @@ CALL (posts) {
   WITH DISTINCT endNode(post) AS place
   MATCH (place)<-[named:NAMES|SUPERSEDED_NAMES]-(other)
   WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
-  WITH DISTINCT other LIMIT $nodes + 1
+  WITH DISTINCT other
   WITH other, CASE
     WHEN other.payload IS NOT NULL AND other.recordedFrom <= $revision THEN other
     ELSE head([(other)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])

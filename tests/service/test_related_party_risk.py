@@ -165,3 +165,13 @@ async def test_a_hub_is_named_and_not_followed() -> None:
     assert result.completeness.hubs_excluded == ("t:A",)
     assert result.completeness.state is CompletenessState.CUT_BY_NODES
     assert result.sources == ()
+
+
+async def test_a_short_way_leads_on_where_the_best_way_is_as_long_as_a_way_may_be() -> None:
+    best = [build.holds(f"t:{far}", f"t:{near}", "100") for far, near in pairwise("ACDEFGH")]
+    assert len(best) == WEIGHTS.max_hops
+    short_cut = build.relation(RelationKind.GUARANTEES, "t:C", "t:F")
+    beyond = [*penalised("t:B"), build.holds("t:B", "t:A", "100")]
+    result = await ask(await drawn_store(*best, short_cut, *beyond), "t:H")
+
+    assert [short(source.best.nodes) for source in result.sources] == [["B", "A", "C", "F", "G", "H"]]

@@ -62,15 +62,18 @@ class Walked(NamedTuple):
 
 
 async def _read_ways(gathering: Gathering, of: PublicId, weights: RiskWeights) -> Walked:
-    """Read hop by hop around everybody from whom something may still arrive."""
+    """Read hop by hop around everybody from whom something may still arrive.
+
+    Who is met at a hop is followed at the next one, however long its best way is: a shorter one may lead on.
+    """
     every_day = gathering.view.on_every_day()
     followed: set[PublicId] = set()
     hops = 0
     while True:
         risk = RiskGraph(gathering.graph(), weights, gathering.view.as_of)
         ways = reach(risk, of).ways
-        open_ends = {p for p, way in ways.items() if len(way.arcs) < weights.max_hops}
-        frontier = {p for p in open_ends - followed if p == of or risk.may_pass(p)}
+        near = ways.keys() - followed if hops < weights.max_hops else set()
+        frontier = {p for p in near if p == of or risk.may_pass(p)}
         read = await gathering.expand(frontier, weights.kinds, Direction.BOTH, every_day)
         if not frontier or not read:
             return Walked(ways, hops)
