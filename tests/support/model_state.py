@@ -18,6 +18,7 @@ from xinmai.model.vocabulary import RelationKind, Visibility
 
 T = TypeVar("T")
 
+NODES = frozenset({"source", "party", "contact_value", "case", "system", "task", "record"})
 SUSPECTED = frozenset({RelationKind.CONTACT, RelationKind.POSSIBLY_SAME})
 
 
@@ -71,9 +72,10 @@ class State:
     def visible(self, view: View) -> dict[str, Fact]:
         """Return what a view shows, of any day: recorded at its revision, and it and all it hangs on may be seen.
 
-        The ends are those of the version that is read; whether they may be seen is judged by *their* newest versions. A
-        fact that hangs on something hidden, erased or not recorded is hidden too, and so is what hangs on that; a contact value is shown only where a relation to it is. Kept until
-        the next revision, because each read begins here.
+        A node is judged by its newest version: its own visibility and what that version hangs on. A link (relation,
+        finding, sanction …) by the visibility of its newest version and by the ends of the version that is read. What hangs
+        on something hidden or erased is hidden too; a contact value is shown only where a relation to it is. Kept until the
+        next revision, because each read begins here.
         """
         asked = (self.newest, view.revision, view.hidden)
         if asked not in self._visible:
@@ -89,7 +91,7 @@ class State:
             if v.fact is not None
             and v.is_recorded_at(view.revision)
             and not disclosure[v.key] & view.hidden
-            and all(end in opened for end in ends(v.fact))
+            and (v.key in opened if v.kind in NODES else all(end in opened for end in ends(v.fact)))
         }
         reached = {fact.to_id for fact in shown.values() if isinstance(fact, Relation)}
         return {

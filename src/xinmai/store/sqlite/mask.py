@@ -1,7 +1,8 @@
 """Disclosure: which visibility each version needs, and what happens when it changes.
 
-Disclosure is judged today, whatever revision is read (CONTRACT 3): a version needs the visibility of its fact's *newest*
-version, and that of every node on which the version hangs. It stands in every row that a read filters (``need``), so that
+Disclosure is judged today, whatever revision is read (CONTRACT 3). A node is judged by its *newest* version: its own
+visibility and that of what this hangs on, so it is seen at every revision or at none, and nothing seen ever hangs on nothing.
+A link (relation, finding, sanction …) needs the visibility of its newest version and both ends of the version read. It stands in every row that a read filters (``need``), so that
 the mask is applied before any limit. The rare change of a visibility is carried to all that hangs on the fact.
 """
 
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from xinmai.model.fact import Fact
 from xinmai.model.facts import decode
-from xinmai.store.sqlite.codes import ARC, FACT_NAME, IN, OUT
+from xinmai.store.sqlite.codes import ARC, FACT_NAME, FIRST_LINK, IN, OUT
 
 PLACE = "n = ? AND kind = ? AND dir = ? AND other = ? AND fid = ?"
 
@@ -60,11 +61,14 @@ def remask(connection: sqlite3.Connection, fid: int) -> None:
     waiting = [fid]
     while waiting:
         number = waiting.pop()
-        own, need = connection.execute("SELECT own, need FROM fact WHERE fid = ?", (number,)).fetchone()
-        newest = own
-        for version in versions(connection, number):
-            newest = _needed(connection, version.fact, own)
-            _mark(connection, number, version, newest)
+        kind, own, need = connection.execute(
+            "SELECT kind, own, need FROM fact WHERE fid = ?", (number,)
+        ).fetchone()
+        every = versions(connection, number)
+        newest = _needed(connection, every[-1].fact, own) if every else own
+        for version in every:
+            same = kind < FIRST_LINK or version is every[-1]
+            _mark(connection, number, version, newest if same else _needed(connection, version.fact, own))
         connection.execute("UPDATE fact SET need = ? WHERE fid = ?", (newest, number))
         if newest != need or number == fid:
             waiting.extend(_hanging(connection, number))
