@@ -124,7 +124,7 @@ def _walks(connection: sqlite3.Connection, now: View, then: View, seeds: Seeds) 
     rows = [_walk(connection, view, case) for view, case in cases]
     note = (
         "Bare: the same levels and the same rows from the same tables, without day, revision and mask, raw rows, not decoded, "
-        "not ordered; one hub question more is what `expand` asks at each level. Goal: ratio at most 3."
+        "not ordered. Goal: ratio at most 3."
     )
     return f"### Traversals\n\n{Table(head, rows).text()}\n\n{note}"
 
