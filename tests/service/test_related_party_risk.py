@@ -11,7 +11,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.risk import RiskAssessment
 from xinmai.model.view import Budget
-from xinmai.model.vocabulary import Answer, CompletenessState, Property, RelationKind, Tier
+from xinmai.model.vocabulary import Answer, Certainty, CompletenessState, Property, RelationKind, Tier
 from xinmai.ports.store import Reader, Store
 from xinmai.resources import resource
 from xinmai.rules.risk_weights import load_risk_weights
@@ -175,3 +175,15 @@ async def test_a_short_way_leads_on_where_the_best_way_is_as_long_as_a_way_may_b
     result = await ask(await drawn_store(*best, short_cut, *beyond), "t:H")
 
     assert [short(source.best.nodes) for source in result.sources] == [["B", "A", "C", "F", "G", "H"]]
+
+
+async def test_nothing_passes_over_a_party_known_by_name_alone_and_that_is_said() -> None:
+    holder = build.party("t:N", identity=Certainty.NAME_ONLY)
+    holdings = [build.holds("t:N", "t:A", "60"), build.holds("t:N", "t:B", "60")]
+    by_name = await ask(await drawn_store(*penalised("t:A"), holder, *holdings), "t:B")
+    proven = await ask(await drawn_store(*penalised("t:A"), build.party("t:N"), *holdings), "t:B")
+
+    assert by_name.sources == ()
+    assert by_name.completeness.state is CompletenessState.MISSING_DATA
+    assert by_name.completeness.reason == "nothing passes over 1 part(ies) known by name alone"
+    assert [short(source.best.nodes) for source in proven.sources] == [["A", "N", "B"]]

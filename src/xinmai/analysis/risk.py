@@ -125,9 +125,12 @@ def undated(
     )
 
 
-def said_of(undated: Collection[PublicId]) -> str | None:
-    """Return the words for records without a day; None if there are none."""
-    return f"{len(undated)} adverse record(s) that state no day weigh nothing" if undated else None
+def said_of(undated: Collection[PublicId], by_name: Collection[PublicId] = ()) -> str | None:
+    """Return the words for records without a day and parties known by a name alone; None if there are none."""
+    said = [f"{len(undated)} adverse record(s) that state no day weigh nothing"] if undated else []
+    if by_name:
+        said.append(f"nothing passes over {len(by_name)} part(ies) known by name alone")
+    return "; ".join(said) or None
 
 
 def _is_adverse(record: CreditRecord, day: int) -> bool:

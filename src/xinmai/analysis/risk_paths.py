@@ -13,6 +13,7 @@ from xinmai.model.path import Hop, Path
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
 from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Certainty
 from xinmai.rules.risk_weights import RelationWeight, RiskWeights, aged
 
 
@@ -96,9 +97,16 @@ class RiskGraph(msgspec.Struct, frozen=True, dict=True):
             found.is_category(category, self.day) for category in self.weights.not_through
         )
 
+    @cached_property
+    def known_by_name(self) -> frozenset[PublicId]:
+        """Parties known by a name alone: nothing adverse passes to or from them (CONTRACT 3)."""
+        return frozenset(p.id for p in self.graph.parties if p.identity is Certainty.NAME_ONLY)
+
     def _arcs(self, relation: Relation) -> Iterator[Arc]:
         weight = self.weights.by_kind.get(relation.kind)
         if weight is None or relation.first_day > self.day or relation.from_id == relation.to_id:
+            return
+        if relation.from_id in self.known_by_name or relation.to_id in self.known_by_name:
             return
         part = self._still_there(relation) * self._share(weight, relation)
         for far, near, factor in (

@@ -49,7 +49,8 @@ async def related_party_risk(
     await gathering.read_records(reached if own_records else reached - {of})
     found = assess(gathering.graph(), of, weights, view.as_of, own_records=own_records)
     goes_on = await _goes_on(gathering, walked, weights)
-    said = _said(gathering.completeness(said_of(found.undated), walked.hops), walked, goes_on)
+    by_name = RiskGraph(gathering.graph(), weights, view.as_of).known_by_name
+    said = _said(gathering.completeness(said_of(found.undated, by_name), walked.hops), walked, goes_on)
     whole = await with_sources(store, view, said, _used(gathering, found))
     return msgspec.structs.replace(found, truncated=found.truncated or goes_on, completeness=whole)
 

@@ -43,7 +43,6 @@ class Lens:
         is_past = view.revision < newest_revision(connection)
         self.arcs = _ARCS_THEN if is_past else "arc"
         self.facts = _FACTS_THEN if is_past else _FACTS_NOW
-        self.is_past = is_past
         self.seen = (
             "f.payload IS NOT NULL AND f.need & :h = 0"
             f" AND (f.kind <> {FACT['contact_value']}"
