@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run test check bench format schema docs lock
+.PHONY: install run run-neo4j test check bench format schema docs lock
 
 install: $(INSTALLED)
 
@@ -17,6 +17,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 run: install            ## fill the embedded store if it is empty, answer three questions, serve
 	$(BIN)/xinmai demo
 	$(BIN)/xinmai serve
+
+run-neo4j: install      ## the same on a Neo4j of this machine; needs a JDK (17 or 21) and, the first time, Maven
+	store=$$($(BIN)/xinmai neo4j start) && $(BIN)/xinmai demo --store $$store && $(BIN)/xinmai serve --store $$store
 
 test: install           ## all tests
 	$(BIN)/python -m pytest

@@ -1,14 +1,26 @@
 """Fixture policy.
 
 Pure tests (model, rules, analysis) draw small graphs with `support.graphs` and `support.drawn`: nothing is opened.
-Stores: `StoreContract` runs on every engine; a test that needs a graph opens the embedded store in `tmp_path`.
+Stores: `StoreContract` runs on every engine (Neo4j: two servers, `support.neo4j_servers`); a test that needs a graph opens the embedded store in `tmp_path`.
 Answers: the demo network in seed/demo, whose README states them. Real data (../shared/data) is read in place, never copied;
 such a test is skipped with a reason where it is absent.
 """
+
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 pytest.register_assert_rewrite("support")
+
+from support.neo4j_servers import Neo4jServer, running  # noqa: E402 - after its asserts are told to explain themselves
+
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Neo4jServer, Neo4jServer]]:
+    """Two servers, started once a run."""
+    with running(tmp_path_factory.mktemp("neo4j")) as servers:
+        yield servers

@@ -11,6 +11,7 @@ from xinmai.settings import (
     Secret,
     Settings,
     Stated,
+    cache_folder,
     read_settings,
     settings_from,
     shown,
@@ -125,6 +126,33 @@ def test_secrets_are_never_shown() -> None:
     settings = settle({}, {"XINMAI_IDENTITY_KEY": KEY})
     assert KEY not in repr(settings)
     assert KEY not in "".join(shown(entry, getattr(settings, entry.name)) for entry in table())
+
+
+def test_a_password_is_taken_at_any_length_and_never_shown() -> None:
+    settings = settle({}, {"XINMAI_NEO4J_PASSWORD": "geheim\n"})
+    assert settings.neo4j_password is not None
+    assert settings.neo4j_password.reveal() == "geheim"
+    assert "geheim" not in repr(settings)
+    assert "geheim" not in "".join(shown(entry, getattr(settings, entry.name)) for entry in table())
+
+
+@pytest.mark.parametrize(
+    ("stated_folder", "variable", "folder"),
+    [
+        (None, None, "HOME/.cache/xinmai"),
+        (None, "relative", "HOME/.cache/xinmai"),
+        (None, "/var/cache", "/var/cache/xinmai"),
+        ("jars", "/var/cache", "jars"),
+    ],
+)
+def test_files_are_kept_where_caches_are(
+    stated_folder: str | None, variable: str | None, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "HOME")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", variable)
+    assert cache_folder(Settings(neo4j_cache=stated_folder)) == Path(folder)
 
 
 def test_a_password_in_an_address_is_not_shown() -> None:

@@ -1,4 +1,4 @@
-// Return one page of the parties that fulfil a filter, beginning with who has a name like the asked one.
+// Return one page of the parties that fulfil a filter, beginning with who has a name like the asked one, and how many there are in all.
 // $name: null, or a map: `eq`, `startsWith`, `contains`, each a normal form or null
 // $grams: full-text query for the bigrams of `name.contains`, or for nothing
 // $revision: revision of the view
@@ -45,12 +45,12 @@ WHERE $name IS NULL
     AND ($name.contains IS NULL OR named CONTAINS $name.contains)
 WITH party, stated ORDER BY party.sortKey
 WITH collect({party: party, stated: stated}) AS found
-UNWIND [item IN found WHERE item.party.sortKey > $after][..$first] AS item
-WITH size(found) AS total, item.party AS party, item.stated AS stated
-RETURN total, party.id AS id, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
-  COLLECT {
+RETURN size(found) AS total, COLLECT {
+  UNWIND [item IN found WHERE item.party.sortKey > $after][..$first] AS item
+  WITH item.party AS party, item.stated AS stated
+  RETURN {id: party.id, kind: stated.kind, recordedFrom: stated.recordedFrom, payload: stated.payload, dated: COLLECT {
     MATCH (party)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
     WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
     RETURN [dated.recordedFrom, dated.payload]
-  } AS dated
-ORDER BY party.sortKey
+  }}
+} AS items

@@ -1,4 +1,4 @@
-// Return one page of the nodes of a kind, in the order of their ids; every row says how many there are in all.
+// Return one page of the nodes of a kind, in the order of their ids, and how many there are in all.
 // $kind: kind of fact: source, party, contact_value, case, system, task or record
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
@@ -19,7 +19,7 @@ CALL () {
     })
   RETURN count(*) AS total
 }
-CALL (total) {
+RETURN total, COLLECT {
   MATCH (fact:Fact)
   WHERE fact.kind = $kind AND fact.sortKey > $after
   WITH fact, CASE
@@ -32,8 +32,5 @@ CALL (total) {
       WHERE reaching.dayFrom IS NOT NULL
         AND reaching.need IN $shown AND reaching.recordedFrom <= $revision AND coalesce(reaching.recordedTo > $revision, true)
     })
-  RETURN fact.sortKey AS sortKey, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload
-  ORDER BY fact.sortKey LIMIT $first
-}
-RETURN total, kind, recordedFrom, payload
-ORDER BY sortKey
+  RETURN [stated.kind, stated.recordedFrom, stated.payload] ORDER BY fact.kind, fact.sortKey LIMIT $first
+} AS items

@@ -1,4 +1,5 @@
-// Return one page of the facts of a kind that are no nodes, in the order of their keys. Reads all facts: for small stores and rare questions.
+// Return one page of the facts of a kind that are no nodes, in the order of their keys, and how many there are in all. Reads all facts:
+// for small stores and rare questions.
 // $kind: kind of fact
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
@@ -13,5 +14,4 @@ END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL
 WITH stated, sortKey ORDER BY sortKey
 WITH collect([sortKey, stated.kind, stated.recordedFrom, stated.payload]) AS found
-UNWIND [item IN found WHERE item[0] > $after][..$first] AS item
-RETURN size(found) AS total, item[1] AS kind, item[2] AS recordedFrom, item[3] AS payload
+RETURN size(found) AS total, [item IN found WHERE item[0] > $after | item[1..]][..$first] AS items

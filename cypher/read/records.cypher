@@ -55,16 +55,19 @@ END AS stated
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL AND ($kinds IS NULL OR stated.subkind IN $kinds)
 WITH record, stated ORDER BY record.sortKey
 WITH collect({record: record, stated: stated}) AS found
-UNWIND [item IN found WHERE item.record.sortKey > $after][..$first] AS item
-WITH size(found) AS total, item.record AS record, item.stated AS stated
-RETURN total, record.id AS id, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
-  COLLECT {
-    MATCH (record)-[part:NAMES|NAMES_SOMEBODY_IN|IMPOSES|HAS_EVENT|SUPERSEDED_NAMES|SUPERSEDED_NAMES_SOMEBODY_IN|SUPERSEDED_IMPOSES|SUPERSEDED_HAS_EVENT]->()
-    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
-    RETURN [part.kind, part.recordedFrom, part.payload] AS part
-    UNION ALL
-    MATCH (record)-[part:CORRECTS|FOLLOWS|SAME_EVENT_AS|ESCALATES|SUPERSEDED_CORRECTS|SUPERSEDED_FOLLOWS|SUPERSEDED_SAME_EVENT_AS|SUPERSEDED_ESCALATES]-()
-    WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
-    RETURN [part.kind, part.recordedFrom, part.payload] AS part
-  } AS parts
-ORDER BY record.sortKey
+CALL (found) {
+  UNWIND [item IN found WHERE item.record.sortKey > $after][..$first] AS item
+  WITH item.record AS record, item.stated AS stated
+  RETURN collect({
+    kind: stated.kind, recordedFrom: stated.recordedFrom, payload: stated.payload, parts: COLLECT {
+      MATCH (record)-[part:NAMES|NAMES_SOMEBODY_IN|IMPOSES|HAS_EVENT|SUPERSEDED_NAMES|SUPERSEDED_NAMES_SOMEBODY_IN|SUPERSEDED_IMPOSES|SUPERSEDED_HAS_EVENT]->()
+      WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+      RETURN [part.kind, part.recordedFrom, part.payload] AS part
+      UNION ALL
+      MATCH (record)-[part:CORRECTS|FOLLOWS|SAME_EVENT_AS|ESCALATES|SUPERSEDED_CORRECTS|SUPERSEDED_FOLLOWS|SUPERSEDED_SAME_EVENT_AS|SUPERSEDED_ESCALATES]-()
+      WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
+      RETURN [part.kind, part.recordedFrom, part.payload] AS part
+    }
+  }) AS items
+}
+RETURN size(found) AS total, items

@@ -1,4 +1,4 @@
-// Return one page of the relations of a party, by kind, then id; the first row counts them all.
+// Return one page of the relations of a party, by kind, then id, and how many there are in all.
 // The adapter writes the asked types in place of /*:kinds*/ and an arrow's head at /*in*/ or /*out*/; as it stands, the
 // statement follows every relation (whatever has dayFrom) in both directions.
 // $party: id of the party
@@ -18,5 +18,6 @@ WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesc
 WITH DISTINCT relation, $kindOf[type(relation)] AS kind, coalesce(relation.sortKey, relation.id) AS sortKey
 ORDER BY kind, sortKey
 WITH collect({relation: relation, kind: kind, sortKey: sortKey}) AS found
-UNWIND [item IN found WHERE item.kind > $kind OR item.kind = $kind AND item.sortKey > $after][..$first] AS item
-RETURN size(found) AS total, item.relation.recordedFrom AS recordedFrom, item.relation.payload AS payload
+RETURN size(found) AS total,
+  [item IN found WHERE item.kind > $kind OR item.kind = $kind AND item.sortKey > $after
+    | [item.relation.recordedFrom, item.relation.payload]][..$first] AS items

@@ -1,4 +1,5 @@
-// Return one page of the parties with a name or identifier like a text: identifier, exact, prefix, contains; then by id.
+// Return one page of the parties with a name or identifier like a text: identifier, exact, prefix, contains; then by
+// id; and how many there are in all.
 // $code: the text in capitals, without space around it
 // $shown: values of `need` that the caller may see
 // $revision: revision of the view
@@ -39,12 +40,13 @@ WITH party, stated, min(rank) AS rank, collect([rank, matched]) AS matches
 WITH party, stated, rank, [match IN matches WHERE match[0] = rank | match[1]] AS matches
 ORDER BY rank, party.sortKey
 WITH collect({party: party, stated: stated, rank: rank, matches: matches}) AS found
-UNWIND [item IN found WHERE item.rank > $rank OR item.rank = $rank AND item.party.sortKey > $after][..$first] AS item
-WITH size(found) AS total, item.party AS party, item.stated AS stated, item.rank AS rank, item.matches AS matches
-RETURN total, rank, matches, party.id AS id, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload,
-  COLLECT {
+RETURN size(found) AS total, COLLECT {
+  UNWIND [item IN found WHERE item.rank > $rank OR item.rank = $rank AND item.party.sortKey > $after][..$first] AS item
+  WITH item, item.party AS party, item.stated AS stated
+  RETURN {id: party.id, rank: item.rank, matches: item.matches, kind: stated.kind, recordedFrom: stated.recordedFrom,
+    payload: stated.payload, dated: COLLECT {
     MATCH (party)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->()
     WHERE dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
     RETURN [dated.recordedFrom, dated.payload]
-  } AS dated
-ORDER BY rank, party.sortKey
+  }}
+} AS items

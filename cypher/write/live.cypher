@@ -1,7 +1,11 @@
-// Stream the facts of a namespace that hold and may be closed; sources stay for life.
+// Say which facts of a namespace hold and may be closed, a part at a time, in the order in which they were first said; sources stay
+// for life.
+// $after: number of the last fact of the part before; 0 for the first part
 // $namespace: the namespace
 // $spared: kinds of fact that are not closed
+// $first: greatest number of facts in a part
 MATCH (fact:Fact)
-WHERE fact.number > 0 AND fact.namespace = $namespace AND fact.payload IS NOT NULL
+WHERE fact.number > $after AND fact.namespace = $namespace AND fact.payload IS NOT NULL
   AND fact.kind <> 'source' AND NOT fact.kind IN $spared
-RETURN fact.number AS number, fact.id AS key
+WITH fact.number AS number, fact.id AS key ORDER BY number LIMIT $first
+RETURN collect([number, key]) AS live

@@ -15,12 +15,23 @@ XinmaiError
 │   ├── StoreMissing          no store where the address points
 │   ├── StoreLocked           another process holds the writer's lock
 │   ├── StoreReadOnly         the file may not be written
+│   ├── StoreUnreachable      the server does not answer
+│   ├── StoreDenied           the server does not let us in
 │   ├── StoreForeign          the file is not ours
 │   ├── StoreNewer            written by a newer version of xinmai
 │   ├── StoreFull             the disk is full
 │   ├── StoreDamaged          the file is damaged
 │   └── RevisionConflict      the store has moved on since the caller looked
 ├── BudgetExceeded            the question needs more time than it was given
+├── ServerError               a Neo4j server of this machine cannot be had
+│   ├── JavaUnusable          no Java development kit that this Neo4j runs on
+│   ├── MavenMissing          no Maven to fetch the server with
+│   ├── FetchFailed           the server could not be fetched and compiled
+│   ├── FetchedOtherwise      a fetched file is not the one that was pinned
+│   ├── PortTaken             something else listens on the port
+│   ├── StartFailed           the server ended, or did not answer in time
+│   ├── StopFailed            the server did not end in time
+│   └── NotRunning            no server runs in this folder
 ├── SettingsError             a setting has no usable value
 ├── CannotListen              the server cannot listen on its address
 └── ResourceMissing           a data file of the installation is not there
@@ -174,6 +185,20 @@ class StoreReadOnly(StoreError):
     hint = "Give yourself write permission on the file and its folder, or name another --store."
 
 
+class StoreUnreachable(StoreError):
+    """The server of the store does not answer."""
+
+    code = "STORE_UNREACHABLE"
+    hint = "Start the server (`xinmai neo4j start` for one on this machine) and ask again; nothing half-done stays behind."
+
+
+class StoreDenied(StoreError):
+    """The server of the store refused the user or the password."""
+
+    code = "STORE_DENIED"
+    hint = "Check the settings neo4j_user and neo4j_password (docs/settings.md), and the rights of that user."
+
+
 class StoreForeign(StoreError):
     """The file is not a store of xinmai."""
 
@@ -220,6 +245,95 @@ class BudgetExceeded(XinmaiError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The question was stopped after {seconds:g} s.")
+
+
+class ServerError(XinmaiError):
+    """A Neo4j server of this machine cannot be had."""
+
+    code = "NEO4J"
+    hint = "See the message and the log that it names; docs/cli.md says what a server needs."
+
+
+class JavaUnusable(ServerError):
+    """There is no Java development kit that this Neo4j runs on."""
+
+    code = "NEO4J_JAVA"
+    hint = "Install a JDK of a version that it names (Debian: openjdk-17-jdk-headless), or use compose.yaml."
+
+    def __init__(self, version: str, usable: str, problem: str) -> None:
+        super().__init__(f"Neo4j {version} needs a JDK, Java {usable}: {problem}.")
+
+
+class MavenMissing(ServerError):
+    """There is no Maven to fetch the server with."""
+
+    code = "NEO4J_MAVEN"
+    hint = "Install Maven (`mvn`), or use compose.yaml."
+
+    def __init__(self, version: str, folder: str) -> None:
+        super().__init__(f"Neo4j {version} is not in {folder}, and there is no mvn on the PATH to fetch it.")
+
+
+class FetchFailed(ServerError):
+    """The server could not be fetched and compiled."""
+
+    code = "NEO4J_FETCH"
+    hint = "See to the network, or to the mirror in Maven's settings.xml; then run the command again."
+
+    def __init__(self, version: str, problem: str) -> None:
+        super().__init__(f"Neo4j {version} could not be made ready: {problem}")
+
+
+class FetchedOtherwise(ServerError):
+    """A fetched file is not the one that was pinned."""
+
+    code = "NEO4J_CHECKSUM"
+    hint = "Delete the folder and run the command again; if that does not help, do not trust the mirror."
+
+    def __init__(self, folder: str, problem: str) -> None:
+        super().__init__(f"{folder}: {problem}.")
+
+
+class PortTaken(ServerError):
+    """Something else listens on the port."""
+
+    code = "NEO4J_PORT"
+    hint = "End what listens there, or name another: `xinmai neo4j start --neo4j-port NUMBER`."
+
+    def __init__(self, port: int, problem: str) -> None:
+        super().__init__(f"127.0.0.1 port {port}: {problem}.")
+
+
+class StartFailed(ServerError):
+    """The server ended, or did not answer in time."""
+
+    code = "NEO4J_START"
+    hint = "Read the log that the message names; mostly it is memory, disk space or permissions."
+
+    def __init__(self, log: str, problem: str, tail: str) -> None:
+        super().__init__(f"{problem} The end of {log}:\n{tail}")
+
+
+class StopFailed(ServerError):
+    """The server did not end in time."""
+
+    code = "NEO4J_STOP"
+    hint = (
+        "Wait: it is writing to disk. If it never ends, `kill -9` is safe; Neo4j recovers at the next start."
+    )
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        super().__init__(f"Process {pid} has not ended after {seconds:g} s.")
+
+
+class NotRunning(ServerError):
+    """No server runs in this folder."""
+
+    code = "NEO4J_NOT_RUNNING"
+    hint = "Start one: `xinmai neo4j start`; --neo4j-home names another folder."
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"No Neo4j server runs in {home}.")
 
 
 class SettingsError(XinmaiError):

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
@@ -19,16 +19,17 @@ from xinmai.errors import SettingsError
 
 PREFIX: Final = "XINMAI_"
 FILE: Final = "xinmai.toml"
-_SHORTEST_KEY: Final = 32
 
 
 class Secret:
     """A text that is never shown; whoever needs it asks for it by name."""
 
+    SHORTEST: ClassVar[int] = 32
+
     def __init__(self, text: str) -> None:
-        if len(text.strip()) < _SHORTEST_KEY:
+        if len(text.strip()) < self.SHORTEST:
             raise ValueError(
-                f"must have at least {_SHORTEST_KEY} characters, for example 64 hexadecimal digits"
+                f"must have at least {self.SHORTEST} characters, for example 64 hexadecimal digits"
             )
         self._text = text.strip()
 
@@ -46,11 +47,20 @@ class Secret:
         return hash(self._text)
 
 
+class Password(Secret):
+    """A secret that somebody else chose, of any length."""
+
+    SHORTEST: ClassVar[int] = 1
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How an installation runs."""
 
     store: Annotated[
-        str, Meta(description="Address of the store: `sqlite:///relative.db` or `sqlite:////absolute.db`.")
+        str,
+        Meta(
+            description="Address of the store: `sqlite:///relative.db`, `sqlite:////absolute.db`, `bolt://host:port` or `neo4j://host:port`."
+        ),
     ] = "sqlite:///./xinmai.db"
     host: Annotated[str, Meta(description="Address that the server listens on.")] = "127.0.0.1"
     port: Annotated[
@@ -73,6 +83,41 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         str | None,
         Meta(
             description="File that holds the identity key. Unset: the file `<store>.key` beside the embedded store."
+        ),
+    ] = None
+    neo4j_user: Annotated[str, Meta(description="User of a store in Neo4j.")] = "neo4j"
+    neo4j_password: Annotated[
+        Password | None,
+        Meta(description="Password of a store in Neo4j.", extra={"secret": True}),
+    ] = None
+    neo4j_password_file: Annotated[
+        str | None,
+        Meta(
+            description="File that holds the password. Unset: the file `password` in `neo4j_home`, if it is there."
+        ),
+    ] = None
+    neo4j_home: Annotated[
+        str,
+        Meta(
+            description="Folder of the server that `xinmai neo4j start` starts: its data, log and password."
+        ),
+    ] = ".xinmai/neo4j"
+    neo4j_port: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=65535,
+            description="Port of that server on 127.0.0.1; 0 takes a free one. A Neo4j installed otherwise has 7687.",
+        ),
+    ] = 7688
+    neo4j_heap: Annotated[str, Meta(description="Memory for its Java heap, such as `512m` or `4g`.")] = "1g"
+    neo4j_pagecache: Annotated[
+        str, Meta(description="Memory for its pages of the graph, such as `256m` or `8g`.")
+    ] = "256m"
+    neo4j_cache: Annotated[
+        str | None,
+        Meta(
+            description="Folder for the files of Neo4j, shared by servers. Unset: `$XDG_CACHE_HOME/xinmai`, else `~/.cache/xinmai`."
         ),
     ] = None
     max_nodes: Annotated[
@@ -174,8 +219,8 @@ def _expected(kind: msgspec.inspect.Type) -> str:
             words = "a day, YYYY-MM-DD"
         case msgspec.inspect.LiteralType(values=values):
             words = f"one of {', '.join(map(str, values))}"
-        case msgspec.inspect.CustomType():
-            words = f"a text of at least {_SHORTEST_KEY} characters"
+        case msgspec.inspect.CustomType(cls=cls) if issubclass(cls, Secret) and cls.SHORTEST > 1:
+            words = f"a text of at least {cls.SHORTEST} characters"
     return words
 
 
@@ -230,6 +275,14 @@ def unknown_variables() -> tuple[str, ...]:
     return tuple(sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known))
 
 
+def cache_folder(settings: Settings) -> Path:
+    """Return the folder for files that are fetched once and shared."""
+    if settings.neo4j_cache is not None:
+        return Path(settings.neo4j_cache)
+    base = os.environ.get("XDG_CACHE_HOME", "")  # to be ignored unless absolute, its specification says
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "xinmai"
+
+
 def shown(entry: Entry, value: object) -> str:
     """Return a value as it may be shown: no secret, no password in an address."""
     if value is None:
@@ -279,6 +332,6 @@ def _usable(entry: Entry, given: Stated) -> Any:
 
 
 def _decode(kind: type, value: object) -> object:
-    if kind is Secret and isinstance(value, str):
-        return Secret(value)
+    if issubclass(kind, Secret) and isinstance(value, str):
+        return kind(value)
     raise NotImplementedError(kind)

@@ -8,7 +8,7 @@ from typing import Self
 from xinmai.errors import RevisionConflict
 from xinmai.model.answers import Applied, Change, Erased, Refusal, Revision
 from xinmai.model.fact import Fact
-from xinmai.model.facts import KIND_OF, missing_end, restates
+from xinmai.model.facts import KIND_OF, is_too_long, missing_end, restates
 from xinmai.model.party import ContactValue
 from xinmai.model.provenance import Source
 
@@ -170,7 +170,7 @@ class _Batch:
     def said_first(self, facts: Sequence[Fact]) -> dict[int, Fact]:
         """Return, by place, the facts that are neither repeated nor refused for their key.
 
-        ``ERASED``: the key was erased. ``ID_TWICE``: the key is or was of another kind, or this load said it with other
+        ``TOO_LONG``: a text by which it is found is longer than any store takes. ``ERASED``: the key was erased. ``ID_TWICE``: the key is or was of another kind, or this load said it with other
         content; the first statement stays. A contact value said again is nobody's repetition and not counted.
         """
         kinds = {version.key: version.kind for version in self.state.versions}
@@ -178,7 +178,9 @@ class _Batch:
         first: dict[int, Fact] = {}
         for place, fact in enumerate(facts):
             key, kind = fact.key, KIND_OF[type(fact)]
-            if key in self.state.erased:
+            if is_too_long(fact):
+                self.refused.append(Refusal(place, "TOO_LONG", key))
+            elif key in self.state.erased:
                 self.refused.append(Refusal(place, "ERASED", key))
             elif kinds.get(key, kind) != kind or (key in earlier and not restates(earlier[key], fact)):
                 self.refused.append(Refusal(place, "ID_TWICE", key))

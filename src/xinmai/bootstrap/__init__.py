@@ -3,10 +3,9 @@
 from xinmai.bootstrap.clock import now, today_of
 from xinmai.bootstrap.identity import Identity, find_identity, key_file
 from xinmai.bootstrap.loading import Desk, is_empty, open_desk
-from xinmai.bootstrap.stores import SCHEMES, examine_store, open_store
+from xinmai.bootstrap.stores import examine_store, open_configured, open_store
 
 __all__ = [
-    "SCHEMES",
     "Desk",
     "Identity",
     "examine_store",
@@ -14,6 +13,7 @@ __all__ = [
     "is_empty",
     "key_file",
     "now",
+    "open_configured",
     "open_desk",
     "open_store",
     "today_of",

@@ -10,7 +10,7 @@ from xinmai.api.limits import Limits
 from xinmai.api.schema import ApiSchema, build_schema
 from xinmai.bootstrap.clock import today_of
 from xinmai.bootstrap.identity import NoIdentityKey, find_identity
-from xinmai.bootstrap.stores import open_store
+from xinmai.bootstrap.stores import open_configured
 from xinmai.model.view import Budget
 from xinmai.ports.store import Store
 from xinmai.resources import resource
@@ -42,7 +42,7 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
     """
     catalogue = read_catalogue()
     schema = build_schema(catalogue.kinds, limits_of(settings))
-    store = await open_store(settings.store)
+    store = await open_configured(settings)
     try:
         yield Answering(application_of(settings, store, catalogue), schema)
     finally:

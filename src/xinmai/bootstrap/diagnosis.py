@@ -12,7 +12,7 @@ import msgspec
 from xinmai.bootstrap.application import read_catalogue, read_rules, read_weights
 from xinmai.bootstrap.clock import now
 from xinmai.bootstrap.identity import find_identity, key_file, key_in_use
-from xinmai.bootstrap.stores import examine_store, open_store
+from xinmai.bootstrap.stores import examine_store, open_configured
 from xinmai.errors import XinmaiError
 from xinmai.model.proof import digest_of
 from xinmai.model.vocabulary import Visibility
@@ -46,10 +46,10 @@ async def diagnose(settings: Settings) -> list[Check]:
     """Check everything that an installation needs."""
     checks = [_python(), *_variables(), _identity_key(settings), *_catalogue()]
     try:
-        health = examine_store(settings.store)
+        health = await examine_store(settings)
         checks.append(_engine(health.engine, health.schema_version, health.size))
         checks.append(_soundness(health.problems))
-        store = await open_store(settings.store)
+        store = await open_configured(settings)
     except XinmaiError as error:
         return [*checks, _failed("store", error)]
     try:
@@ -114,8 +114,9 @@ def _weights_digest() -> str:
     return f"digest {read_weights().digest[:12]}"
 
 
-def _engine(engine: str, version: int, size: int) -> Check:
-    return Check("store", State.OK, f"{engine}, schema {version}, {size:,} bytes")
+def _engine(engine: str, version: int, size: int | None) -> Check:
+    told = "" if size is None else f", {size:,} bytes"
+    return Check("store", State.OK, f"{engine}, schema {version}{told}")
 
 
 def _soundness(problems: tuple[str, ...]) -> Check:

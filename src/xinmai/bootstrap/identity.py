@@ -1,4 +1,4 @@
-"""The identity key: from the environment, from a file, or made once beside a new embedded store."""
+"""The identity key: from the environment, from a file, or made once for a new store."""
 
 import os
 import secrets
@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from xinmai.bootstrap.stores import store_file
+from xinmai.bootstrap.addresses import address_of
 from xinmai.errors import SettingsError
 from xinmai.ingest.identity import IdentityHasher, has_identity_number
 from xinmai.model.party import Party
@@ -61,8 +61,7 @@ def key_file(settings: Settings) -> Path:
     """Return the file that holds the key unless the environment does."""
     if settings.identity_key_file is not None:
         return Path(settings.identity_key_file)
-    store = store_file(settings.store)
-    return store.with_name(f"{store.name}.key")
+    return address_of(settings.store).key_file
 
 
 def find_identity(settings: Settings) -> Identity | None:

@@ -13,7 +13,7 @@ from xinmai.bootstrap.identity import (
     passing_identity,
     require_key,
 )
-from xinmai.bootstrap.stores import open_store, throwaway_store
+from xinmai.bootstrap.stores import open_configured, throwaway_store
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
 from xinmai.settings import Settings
@@ -37,7 +37,7 @@ async def open_desk(settings: Settings, *, rehearsal: bool = False) -> AsyncIter
         async with throwaway_store(settings.store) as store:
             yield store, await _fitting(store, find_identity(settings) or passing_identity())
         return
-    store = await open_store(settings.store, write=True)
+    store = await open_configured(settings, write=True)
     try:
         identity = identity_for_writing(settings, is_new_store=await is_empty(store))
         yield store, await _fitting(store, identity)

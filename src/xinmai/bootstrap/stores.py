@@ -4,26 +4,32 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
+from xinmai.bootstrap.addresses import FileAddress, ServerAddress, address_of
+from xinmai.bootstrap.login import NOBODY, Login, login_of
 from xinmai.errors import SettingsError
 from xinmai.model.health import StoreHealth
 from xinmai.ports.store import Store
-
-SCHEMES: Final = ("sqlite",)
-_FORM: Final = "write sqlite:///path/graph.db."
+from xinmai.settings import Settings
 
 
-async def open_store(url: str, *, write: bool = False) -> Store:
+async def open_configured(settings: Settings, *, write: bool = False) -> Store:
+    """Open the store of an installation; see :func:`open_store`."""
+    return await open_store(settings.store, write=write, login=login_of(settings))
+
+
+async def open_store(url: str, *, write: bool = False, login: Login = NOBODY) -> Store:
     """Open the store at an address.
 
     Parameters
     ----------
     url
-        ``sqlite:///relative.db`` or ``sqlite:////absolute.db``.
+        See :func:`xinmai.bootstrap.addresses.address_of`.
     write
-        Whether facts will be written; a missing embedded store is then created.
+        Whether facts will be written; a missing embedded store, and the schema in an empty database, is then created.
+    login
+        Who asks, for a server.
 
     Raises
     ------
@@ -32,42 +38,36 @@ async def open_store(url: str, *, write: bool = False) -> Store:
     StoreError
         If the store cannot be used.
     """
-    from xinmai.store.sqlite import open_sqlite  # noqa: PLC0415 - only the engine asked for
+    match address_of(url):
+        case FileAddress(path):
+            from xinmai.store.sqlite import open_sqlite  # noqa: PLC0415 - only the engine asked for
 
-    return await open_sqlite(str(store_file(url)), write=write)
+            return await open_sqlite(str(path), write=write)
+        case ServerAddress(server, database):
+            from xinmai.store.neo4j import open_neo4j  # noqa: PLC0415 - only the engine asked for
 
-
-def store_file(url: str) -> Path:
-    """Return the file of an embedded store.
-
-    Raises
-    ------
-    SettingsError
-        If the address names no engine that there is, or no file.
-    """
-    parts = urlsplit(url)
-    if not parts.scheme and url:
-        raise SettingsError("store", f"{url} is no address; for this file write sqlite:///{quote(url)}.")
-    if parts.scheme != "sqlite" or parts.netloc or len(parts.path) <= 1:
-        raise SettingsError("store", f"{parts.scheme or 'nothing'}: no such store; {_FORM}")
-    if parts.query or parts.fragment:
-        raise SettingsError("store", f"it takes no ?options and no #; {_FORM}")
-    name = unquote(parts.path[1:])
-    if name.startswith(":") or "\0" in name:
-        raise SettingsError("store", f"it must be a file on disk; {_FORM}")
-    return Path(name)
+            return await open_neo4j(server, database, login.user, login.password, write=write)
 
 
 @asynccontextmanager
 async def throwaway_store(url: str) -> AsyncIterator[Store]:
-    """Open a copy of a store (empty where there is none) that is thrown away at the end: for a rehearsal."""
+    """Open a copy of an embedded store (empty where there is none) that is thrown away at the end: for a rehearsal.
+
+    Raises
+    ------
+    SettingsError
+        If the store is on a server.
+    """
     from xinmai.store.sqlite.upkeep import copy_to  # noqa: PLC0415 - only the engine asked for
 
-    original = store_file(url)
+    address = address_of(url)
+    if not isinstance(address, FileAddress):
+        problem = "a rehearsal works on a copy, and this store is on a server; rehearse with --store sqlite:///rehearsal.db."
+        raise SettingsError("store", problem)
     with tempfile.TemporaryDirectory(prefix="xinmai-") as folder:
         copy = Path(folder) / "rehearsal.db"
-        if original.exists():
-            copy_to(str(original), str(copy))
+        if address.path.exists():
+            copy_to(str(address.path), str(copy))
         store = await open_store(f"sqlite:///{quote(str(copy))}", write=True)
         try:
             yield store
@@ -75,14 +75,21 @@ async def throwaway_store(url: str) -> AsyncIterator[Store]:
             await store.close()
 
 
-def examine_store(url: str) -> StoreHealth:
-    """Look at a store from outside: engine, version of its schema, soundness of its file.
+async def examine_store(settings: Settings) -> StoreHealth:
+    """Look at a store from outside: engine, version of its schema, soundness.
 
     Raises
     ------
     StoreError
         If there is none, or it cannot be opened.
     """
-    from xinmai.store.sqlite.upkeep import examine  # noqa: PLC0415 - only the engine asked for
+    match address_of(settings.store):
+        case FileAddress(path):
+            from xinmai.store.sqlite.upkeep import examine  # noqa: PLC0415 - only the engine asked for
 
-    return examine(str(store_file(url)))
+            return examine(str(path))
+        case ServerAddress(server, database):
+            from xinmai.store.neo4j.health import examine_server  # noqa: PLC0415 - only the engine asked for
+
+            login = login_of(settings)
+            return await examine_server(server, database, login.user, login.password)

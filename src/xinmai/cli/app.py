@@ -9,6 +9,7 @@ from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
 from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
+from xinmai.cli.neo4j import neo4j_commands
 from xinmai.cli.output import fail, say
 from xinmai.cli.query import query
 from xinmai.cli.schema import schema
@@ -25,6 +26,7 @@ app = typer.Typer(
 for command in (load, serve, query, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
+app.add_typer(neo4j_commands, name="neo4j")
 
 
 def _version(asked: bool) -> None:

@@ -2,7 +2,7 @@
 
 import socket
 
-from xinmai.bootstrap import open_store
+from xinmai.bootstrap import open_configured
 from xinmai.cli.options import HostOption, LogLevelOption, PortOption, StoreOption, TodayOption
 from xinmai.cli.output import note
 from xinmai.cli.running import run
@@ -61,4 +61,4 @@ def _try_address(host: str, port: int) -> None:
 
 async def _try_store(settings: Settings) -> None:
     """Tell what is wrong with the store before the server starts."""
-    await (await open_store(settings.store)).close()
+    await (await open_configured(settings)).close()

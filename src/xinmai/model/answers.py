@@ -85,7 +85,8 @@ class Refusal(msgspec.Struct, frozen=True):
     index: int
     """Place in the batch."""
     rule: str
-    """``DANGLING`` (a reference to nothing, or to what cannot stand there), ``ID_TWICE`` (one id for two things) or ``ERASED``."""
+    """``DANGLING`` (a reference to nothing, or to what cannot stand there), ``ID_TWICE`` (one id for two things), ``TOO_LONG``
+    (a text by which facts are found) or ``ERASED``."""
     detail: str
     """The id in question."""
 

@@ -7,6 +7,7 @@ import msgspec
 
 from xinmai.model.case import Case, MeasureApplied
 from xinmai.model.fact import Fact
+from xinmai.model.names import normal_form
 from xinmai.model.party import ContactValue, Party, PartyFact
 from xinmai.model.plan import System, Task, TaskLink
 from xinmai.model.provenance import Consent, Judgement, Source
@@ -69,6 +70,11 @@ LINK_ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
 """Kind of connection → kinds of nodes at which it may start and end. No end is of a kind that a load writes later, so that
 what dangles does not depend on what the store held before."""
 
+LONGEST: Final = 8_000
+"""Greatest length in UTF-8 bytes of a key, a name and an identifier: texts by which facts are found stand in indexes."""
+_SHORT: Final = 200
+"""So many characters are never too many, in normal form neither."""
+
 _ENCODER = msgspec.json.Encoder()
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in KINDS.items()}
 
@@ -92,6 +98,21 @@ def bare(fact: Fact) -> Fact:
     if fact.recorded_from or fact.recorded_to is not None:
         fact = msgspec.structs.replace(fact, recorded_from=0, recorded_to=None)
     return fact
+
+
+def is_too_long(fact: Fact) -> bool:
+    """Say whether a text by which the fact is found is longer than any store takes."""
+    key = fact.key
+    if len(key) > _SHORT and len(key.encode()) > LONGEST:
+        return True
+    if type(fact) is not Party:
+        return False
+    if (
+        len(fact.name) > _SHORT
+        and max(len(fact.name.encode()), len(normal_form(fact.name).encode())) > LONGEST
+    ):
+        return True
+    return any(len(i.value) > _SHORT and len(i.term.encode()) > LONGEST for i in fact.identifiers)
 
 
 def missing_end(fact: Fact, kind_of: Callable[[str], str | None]) -> str | None:

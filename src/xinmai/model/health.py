@@ -4,7 +4,7 @@ import msgspec
 
 
 class StoreHealth(msgspec.Struct, frozen=True):
-    """State of a store's file, 存储状况."""
+    """State of a store, 存储状况."""
 
     engine: str
     """Engine and its version."""
@@ -12,7 +12,7 @@ class StoreHealth(msgspec.Struct, frozen=True):
     """Version of the schema in the file."""
     known_version: int
     """Newest version that this program knows."""
-    size: int
-    """Bytes on disk."""
+    size: int | None
+    """Bytes on disk; None where a server keeps them."""
     problems: tuple[str, ...]
     """What the engine's own check of the file found; empty: sound."""

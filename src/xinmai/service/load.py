@@ -26,6 +26,10 @@ _RULES = {
     ),
     "ID_TWICE": ("id_twice", "This id is in use for something else; ids are unique in the namespace."),
     "ERASED": ("erased", "This was erased because the law demands it and is not taken again; leave it out."),
+    "TOO_LONG": (
+        "too_long",
+        "An id, name, identifier or value of more than 8,000 bytes is not taken; shorten it.",
+    ),
 }
 _CONTRADICTION = (
     "contradiction",
@@ -196,7 +200,7 @@ class _Loading:
             column = "id"
         else:
             column = TABLES[chunk.table].required[0]
-            name, hint = (name, hint) if refusal.rule == "ERASED" else _CONTRADICTION
+            name, hint = (name, hint) if refusal.rule in {"ERASED", "TOO_LONG"} else _CONTRADICTION
         return self._maker.reject(chunk, place, column, name, hint)
 
     def _reject(self, reject: Reject) -> None:

@@ -95,7 +95,5 @@ FACT_NAME: Final = {v: k for k, v in FACT.items()}
 RELATION_NAME: Final = {v: k for k, v in RELATION.items()}
 RECORD_NAME: Final = {v: k for k, v in RECORD.items()}
 
-ERASED: Final = 4
-"""Bit of ``need`` that nobody's permission covers: the fact was erased."""
 EVERYWHERE: Final = 4_000_001
 """A day after every end: bounds of what is not dated."""

@@ -16,10 +16,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party, PartyFact
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Visibility
+from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import ARC, FACT, FACT_NAME, FIRST_LINK
 from xinmai.store.sqlite.lens import Lens, read
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cut
 from xinmai.store.sqlite.write import instant
 
 

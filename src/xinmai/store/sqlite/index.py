@@ -23,7 +23,7 @@ _ARC = "n, kind, dir, other, fid, day_from, day_to, need, rev"
 
 class _End(Protocol):
     @property
-    def fid(self) -> int: ...
+    def number(self) -> int: ...
 
 
 class Index:
@@ -63,15 +63,15 @@ class Index:
         """Collect the index rows of a fact; ``ends`` holds what its links name, itself included."""
         since, until = (fact.first_day, fact.end_day) if type(fact) is Relation else (BEGINNING, EVERYWHERE)
         for kind, start, end in links:
-            code, n = ARC[kind], ends[start].fid
-            other = 0 if end is None else ends[end].fid
+            code, n = ARC[kind], ends[start].number
+            other = 0 if end is None else ends[end].number
             self._arcs.append((n, code, OUT, other, fid, since, until, need, self.revision))
             if other:
                 self._arcs.append((other, code, IN, n, fid, since, until, need, self.revision))
         if type(fact) is Party:
             self._enter_party(fact, fid)
         elif type(fact) is PartyFact:
-            self._enter_party_fact(fact, fid, ends[fact.party].fid)
+            self._enter_party_fact(fact, fid, ends[fact.party].number)
 
     def _enter_party(self, party: Party, fid: int) -> None:
         self._names.append(self._name(fid, fid, party.name, BEGINNING, EVERYWHERE))

@@ -8,7 +8,8 @@ from xinmai.model.fact import Fact
 from xinmai.model.facts import decode
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.sqlite.codes import ERASED, FACT, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
+from xinmai.store.batch import ERASED
+from xinmai.store.sqlite.codes import FACT, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.write import newest_revision
 

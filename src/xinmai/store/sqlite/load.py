@@ -12,13 +12,14 @@ from xinmai.model.answers import Applied, Erased
 from xinmai.model.fact import Fact
 from xinmai.model.names import grams
 from xinmai.model.party import Party, PartyFact
-from xinmai.store.sqlite.codes import ERASED, FACT
+from xinmai.store.batch import ERASED
+from xinmai.store.said import Said
+from xinmai.store.sqlite.codes import FACT
 from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import terms_of
 from xinmai.store.sqlite.mask import PLACE, number_of, places, remask, versions
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.runner import Runner
-from xinmai.store.sqlite.said import Said
 from xinmai.store.sqlite.write import Batch, apply_batch, newest_revision
 
 _UNLIMITED = 1e9

@@ -9,19 +9,17 @@ from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import PartyKind, Property
+from xinmai.model.vocabulary import PartyKind
+from xinmai.store.matching import RANKS, as_stated, telling_grams
+from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import FACT, PARTY
 from xinmai.store.sqlite.facts import parties_by_fid
 from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cut
 
-_RANKS = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 _KNOWN = "{0}.rev <= :r AND {0}.rev_to > :r"
 _PARTY = f"p.kind = {FACT['party']} AND p.kind < 20 AND p.payload IS NOT NULL AND p.need & :h = 0"
 _HIGHEST = "\U0010ffff"
-_COMMON = frozenset(["有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有", "集团", "上海", "海市"])
-"""Bigrams of most firms' names: their lists are the longest and narrow a search the least."""
 
 
 def resolve(
@@ -133,9 +131,7 @@ def _query(piece: str) -> str:
     """
     if len(piece) == 1:
         return f'"{piece}"*'
-    grams = [piece[i : i + 2] for i in range(len(piece) - 1)]
-    telling = [gram for gram in grams if gram not in _COMMON] or grams
-    return " AND ".join(f'"{gram}"' for gram in telling)
+    return " AND ".join(f'"{gram}"' for gram in telling_grams(piece))
 
 
 def search(
@@ -176,14 +172,7 @@ def search(
     ).fetchall()
     found = parties_by_fid(lens, [row[0] for row in rows])
     items = [
-        Hit(found[n], matched if place else _as_stated(found[n], matched), _RANKS[place])
+        Hit(found[n], matched if place else as_stated(found[n], matched), RANKS[place])
         for n, _, place, matched in rows
     ]
     return cut(items, [cursor(page.of, row[2], row[1]) for row in rows], page, total)
-
-
-def _as_stated(party: Party, code: str) -> str:
-    """Return the identifier's value as it is stated; the first by code points if it is stated in several writings."""
-    dated = [fact.value.partition(":")[2] for fact in party.facts if fact.prop is Property.IDENTIFIER]
-    values = [identifier.value for identifier in party.identifiers] + dated
-    return min(value for value in values if value.upper() == code)

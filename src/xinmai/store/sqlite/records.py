@@ -17,10 +17,10 @@ from xinmai.model.plan import Task, TaskLink
 from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import PartyKind, RecordKind
+from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RECORD_NAME
 from xinmai.store.sqlite.lens import FOLLOWED, Lens, read
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cut
 
 _PARTS = ",".join(
     str(ARC[k]) for k in ("record_party", "record_scope", "sanction", "record_event", "record_link")

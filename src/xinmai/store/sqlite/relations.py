@@ -10,10 +10,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import IN, RELATION_NAME
 from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.paging import cut
 
 Kinds = Sequence[RelationKind] | None
 

@@ -1,0 +1,3 @@
+// Say which engine answers.
+CALL dbms.components() YIELD name, versions, edition
+RETURN name, versions[0] AS version, edition

@@ -1,0 +1,3 @@
+// Wait until new indexes are filled.
+// No parameters.
+CALL db.awaitIndexes(3600)

@@ -1,0 +1,6 @@
+// Say which keys are live facts: what others may hang on. One row: rows travel one by one.
+// $keys: keys that are only referred to, sorted
+UNWIND $keys AS key
+MATCH (fact:Fact {id: key})
+WHERE fact.payload IS NOT NULL
+RETURN collect([key, fact.kind, fact.need]) AS ends

@@ -1,0 +1,18 @@
+"""Texts that stand in the order of what they mean, however the server compares them (docs/neo4j.md, Order)."""
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+_ESCAPE: Final = "\ud7ff"
+_HIGH: Final = re.compile(f"[{_ESCAPE}-\U0010ffff]")
+
+
+def sort_form(key: str) -> str:
+    """Return a key so written that UTF-16 units and code points put it in the same place; most keys are their own."""
+    return _HIGH.sub(lambda found: f"{_ESCAPE}{ord(found[0]):06x}", key)
+
+
+def instant(at: datetime) -> str:
+    """Return an instant in the one writing in which instants compare as texts: UTC, microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

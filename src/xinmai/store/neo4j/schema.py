@@ -1,0 +1,56 @@
+"""What stands in a server before the first fact: constraints, indexes, and the node by which a store describes itself."""
+
+import re
+from typing import Final
+
+from neo4j import AsyncManagedTransaction
+
+from xinmai.errors import StoreForeign, StoreMissing, StoreNewer
+from xinmai.store.neo4j.server import Server
+from xinmai.store.neo4j.statements import schema, statement
+from xinmai.store.neo4j.sweep import settle_left
+from xinmai.store.neo4j.write import begin
+
+SCHEMA_VERSION: Final = 1
+_SECONDS: Final = 30.0
+_NAME: Final = re.compile(r"CREATE (?:CONSTRAINT|FULLTEXT INDEX|INDEX) (\w+)")
+
+
+async def prepare(server: Server, *, write: bool) -> None:
+    """See that a store stands in the server, and make one for a writer where there is nothing.
+
+    Raises
+    ------
+    StoreForeign
+        If something stands there that is no store of ours.
+    StoreMissing
+        If nothing stands there, and nothing may be written.
+    StoreNewer
+        If a newer version of this program wrote it.
+    """
+    heads = await server.rows(statement("read", "head"), _SECONDS, {})
+    if heads and heads[0]["schemaVersion"] > SCHEMA_VERSION:
+        raise StoreNewer(server.where)
+    if not heads and await server.rows(statement("read", "anything"), _SECONDS, {}):
+        raise StoreForeign(server.where, "the database holds other data.")
+    if not heads and not write:
+        raise StoreMissing(server.where)
+    if write:
+        await _define(server)
+        await server.write(_begin)
+        await settle_left(server)
+
+
+async def _define(server: Server) -> None:
+    """Make the constraints and indexes that are not there, and wait until they are filled."""
+    rows = await server.rows(statement("read", "indexes"), _SECONDS, {})
+    there = {row["name"] for row in rows}
+    missing = [text for text in schema() if (found := _NAME.search(text)) and found[1] not in there]
+    for text in missing:
+        await server.define(text)
+    if missing:
+        await server.define(statement("write", "await_indexes"))
+
+
+async def _begin(tx: AsyncManagedTransaction) -> None:
+    await begin(tx)

@@ -1,0 +1,62 @@
+"""After a write: readers are let in, and relationships that ended are moved to the types of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from neo4j import AsyncManagedTransaction
+
+from xinmai.model.fact import Fact
+from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.shape import given_by, places_of
+from xinmai.store.neo4j.statements import statement
+
+
+class Ended(NamedTuple):
+    """Relationships whose version holds no longer."""
+
+    links: tuple[Row, ...] = ()
+    """``from``, ``to``, ``id``."""
+    identifiers: tuple[Row, ...] = ()
+    """``party``, ``id``."""
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Ended:
+        """Return those of versions of facts."""
+        links: set[tuple[str, str, str]] = set()
+        identifiers: set[tuple[str, str]] = set()
+        for fact in facts:
+            links.update((start, end, fact.key) for start, end, _ in places_of(fact, fact.links()))
+            identifiers.update((given.party, fact.key) for given in given_by(fact))
+        return cls(
+            tuple({"from": start, "to": end, "id": key} for start, end, key in sorted(links)),
+            tuple({"party": party, "id": key} for party, key in sorted(identifiers)),
+        )
+
+    def and_also(self, other: Ended) -> Ended:
+        """Return those of both."""
+        return Ended(self.links + other.links, self.identifiers + other.identifiers)
+
+
+async def settle(server: Server, newest: int, ended: Ended) -> None:
+    """Publish all revisions up to the newest, then sweep; each step is a transaction of its own."""
+    await server.write(_step, "publish", {"revision": newest})
+    if not ended.links and not ended.identifiers:
+        return
+    rows = await server.write(_step, "sweep_begin", {"revision": newest})
+    if not rows:
+        return  # somebody else is sweeping: the marks stay in place, which is untidy and not wrong
+    await server.write(_step, "sweep_links", {"links": ended.links})
+    await server.write(_step, "sweep_identifiers", {"links": ended.identifiers})
+    await server.write(_step, "sweep_end", {"sweeps": rows[0]["sweeps"]})
+
+
+async def _step(tx: AsyncManagedTransaction, name: str, parameters: dict[str, Any]) -> list[Row]:
+    result = await tx.run(statement("write", name), parameters)
+    return await result.data()
+
+
+async def settle_left(server: Server) -> None:
+    """Publish what a writer left that was killed, and end its sweep: what it did not move stays in place, marked."""
+    await server.write(_step, "sweep_left", {})

@@ -1,0 +1,84 @@
+"""Traversals: one statement each; the walk, its limits and the mask are the engine's work."""
+
+from collections.abc import Sequence
+
+from xinmai.model.cuts import beyond_depth, no_path, too_many_nodes, too_many_on_paths
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.relation import Relation
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import CompletenessState, Direction
+from xinmai.ports.store import Kinds
+from xinmai.store.assembly import Cuts, assembled
+from xinmai.store.neo4j.facts import party_of
+from xinmai.store.neo4j.lens import Lens, read
+from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.statements import FOLLOWED
+
+
+async def expand(
+    server: Server, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget
+) -> Subgraph:
+    """Return what lies within ``budget.depth`` hops, breadth first."""
+    asked = {"seeds": list(seeds), "depth": budget.depth, "nodes": budget.nodes, "hub": budget.hub}
+    return await _walked(server, view, "expand", asked, kinds, direction, budget)
+
+
+async def closure(
+    server: Server, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget
+) -> Subgraph:
+    """Return everything that is reachable, at any depth."""
+    asked = {"seeds": list(seeds), "nodes": budget.nodes}
+    return await _walked(server, view, "closure", asked, kinds, direction, budget)
+
+
+async def _walked(
+    server: Server,
+    view: View,
+    name: str,
+    asked: dict[str, object],
+    kinds: Kinds,
+    direction: Direction,
+    budget: Budget,
+) -> Subgraph:
+    followed = FOLLOWED if kinds is None else kinds
+    lens = Lens(server, view, budget.seconds)
+    (row,) = await lens.rows(name, asked, direction=direction, kinds=followed)
+    cuts = Cuts()
+    if row["tooMany"] is not None:
+        cuts.say(CompletenessState.CUT_BY_NODES, too_many_nodes(row["tooMany"], budget.nodes))
+    if row["goesOn"]:
+        cuts.say(CompletenessState.CUT_BY_DEPTH, beyond_depth(row["reached"]))
+    return _answer(view, budget, row, cuts, row["reached"])
+
+
+async def shortest(
+    server: Server, view: View, a: PublicId, b: PublicId, kinds: Kinds, budget: Budget
+) -> Subgraph:
+    """Return the union of all shortest paths between two nodes."""
+    asked = {"a": a, "b": b, "depth": budget.depth, "nodes": budget.nodes, "hub": budget.hub}
+    lens = Lens(server, view, budget.seconds)
+    (row,) = await lens.rows("shortest", asked, kinds=FOLLOWED if kinds is None else kinds)
+    cuts = Cuts()
+    if row["tooMany"]:
+        cuts.say(CompletenessState.CUT_BY_NODES, too_many_on_paths(budget.nodes))
+    elif not row["met"] and row["goesOn"]:
+        cuts.say(CompletenessState.CUT_BY_DEPTH, no_path(row["steps"]))
+    return _answer(view, budget, row, cuts, row["steps"])
+
+
+def _answer(view: View, budget: Budget, row: Row, cuts: Cuts, depth: int) -> Subgraph:
+    relations: dict[str, Relation] = {}  # a path may be met from both ends
+    for version in row["relations"]:
+        relation: Relation = read("relation", *version)  # type: ignore[assignment]
+        relations[relation.id] = relation
+    nodes = [_node(*parts) for parts in row["nodes"]]
+    hubs = [PublicId(hub) for hub in row["hubs"]]
+    return assembled(view, budget, nodes, relations.values(), hubs, cuts, depth)
+
+
+def _node(kind: str, recorded_from: int, payload: str, dated: list[tuple[int, str]]) -> Fact:
+    if kind != "party":
+        return read(kind, recorded_from, payload)
+    return party_of({"kind": kind, "recordedFrom": recorded_from, "payload": payload, "dated": dated})

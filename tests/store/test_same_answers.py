@@ -1,0 +1,131 @@
+"""The same view, the same question, the same answer on both engines, byte for byte: every operation, three questions, history."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import orjson
+import pytest
+
+from xinmai.bootstrap import open_store
+from xinmai.model.ids import PublicId
+from xinmai.model.view import Budget
+from xinmai.model.vocabulary import Visibility
+from xinmai.ports.store import Store
+from xinmai.service.group import group
+from xinmai.service.propagation import propagation
+from xinmai.service.related_party_risk import related_party_risk
+
+from support import facts as build
+from support.answers import Probes, all_answers, unmasked_answers
+from support.asking import OPERATIONS, RULES, WEIGHTS, Asker, example, load_seed, operation
+from support.neo4j_servers import Neo4jServer
+
+DAY = build.day("2025-06-01")
+EVERYTHING = Visibility.GOVERNMENT | Visibility.CONSENT
+
+
+class Both(NamedTuple):
+    """The seed in both engines."""
+
+    file: str
+    server: Neo4jServer
+
+    @asynccontextmanager
+    async def stores(self) -> AsyncIterator[tuple[Store, Store]]:
+        embedded = await open_store(self.file)
+        served = await open_store(self.server.url, login=self.server.login)
+        try:
+            yield embedded, served
+        finally:
+            await embedded.close()
+            await served.close()
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Both:
+    """Load the seed into both."""
+    file = f"sqlite:///{tmp_path_factory.mktemp('both') / 'seed.db'}"
+
+    async def fill() -> None:
+        for store in (await open_store(file, write=True), await neo4j_servers[0].new_store()):
+            await load_seed(store)
+            await store.close()
+
+    asyncio.run(fill())
+    return Both(file, neo4j_servers[0])
+
+
+@pytest.fixture
+async def stores(both: Both) -> AsyncIterator[tuple[Store, Store]]:
+    async with both.stores() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("file", OPERATIONS, ids=lambda file: file.stem)
+async def test_every_operation_gives_the_same_bytes(file: Path, stores: tuple[Store, Store]) -> None:
+    text = operation(file.stem)
+    answers = [orjson.dumps(await Asker(store).data(text, example(text))) for store in stores]
+    assert answers[0] == answers[1]
+
+
+async def test_content_is_the_same(stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    assert await embedded.digest() == await served.digest()
+    assert await embedded.counts() == await served.counts()
+
+
+async def test_every_party_has_the_same_group_and_risk(stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    view = await embedded.view(DAY)
+    assert view == await served.view(DAY)
+    async for batch in embedded.scan(view, "party"):
+        for party in batch:
+            of = PublicId(party.key)
+            assert await group(embedded, view, of, Budget()) == await group(served, view, of, Budget())
+            risks = [await related_party_risk(store, view, of, WEIGHTS, Budget()) for store in stores]
+            assert risks[0] == risks[1]
+
+
+async def test_every_record_has_the_same_consequences(stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    view = await embedded.view(DAY)
+    async for batch in embedded.scan(view, "record"):
+        for record in batch:
+            cause = PublicId(record.key)
+            assert await propagation(embedded, view, cause, RULES, Budget()) == await propagation(
+                served, view, cause, RULES, Budget()
+            )
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_every_read_of_the_port_at_random(seed: int, stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    random = Random(seed)  # noqa: S311 - picks questions
+    view = await embedded.view(
+        random.choice([DAY, build.day("2019-03-01")]), sees=random.choice([EVERYTHING, Visibility.PUBLIC])
+    )
+    keys = sorted(
+        [
+            fact.key
+            for kind in ("party", "record")
+            async for batch in embedded.scan(view, kind)
+            for fact in batch
+        ]
+    )
+    probes = Probes(
+        ids=[PublicId(key) for key in random.sample(keys, 12)],
+        keys=(),
+        terms=(),
+        texts=["沪滨", "公司", "王", "𠮷"],
+        filters=[],
+        budget=Budget(nodes=random.choice([8, 5000]), depth=3, hub=random.choice([3, 2048])),
+        first=7,
+    )
+    expected = await all_answers(embedded, view, probes) | await unmasked_answers(embedded, probes)
+    found = await all_answers(served, view, probes) | await unmasked_answers(served, probes)
+    for question, answer in expected.items():
+        assert found[question] == answer, question
