@@ -77,9 +77,9 @@ def _require_java() -> None:
         pytest.skip(f"no {' and no '.join(missing)} on this machine, so no Neo4j")
 
 
-def start(home: Path, port: int = 0) -> Neo4jServer:
+def start(home: Path, port: int = 0, *further: str) -> Neo4jServer:
     """Start the server of a folder."""
     found = start_server(
-        home, port, cache_folder(read_settings()), heap="512m", pagecache="64m", further=_CALM
+        home, port, cache_folder(read_settings()), heap="512m", pagecache="64m", further=[*_CALM, *further]
     )
     return Neo4jServer(found.address, Login(found.user, found.password), home, found.pid)
