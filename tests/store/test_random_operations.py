@@ -84,7 +84,7 @@ def test_the_embedded_engine_answers_as_the_model(seeds: list[int]) -> None:
 
 
 @pytest.mark.timeout(0 if ASKED else 900)
-@drawn(6)
+@drawn(3)
 @given(seeds=SEQUENCES)
 def test_neo4j_answers_as_the_model(neo4j_servers: tuple[Neo4jServer, Neo4jServer], seeds: list[int]) -> None:
     asyncio.run(compare_on_a_server(neo4j_servers[0], seeds))
