@@ -19,8 +19,7 @@ run: install            ## fill the embedded store if it is empty, answer three 
 	$(BIN)/xinmai serve
 
 run-neo4j: install      ## the same on a Neo4j of this machine; needs a JDK (17 or 21) and, the first time, Maven
-	@# a server that was just started plans every statement anew: its first answers take seconds
-	store=$$($(BIN)/xinmai neo4j start) && XINMAI_MAX_SECONDS=60 $(BIN)/xinmai demo --store $$store && $(BIN)/xinmai serve --store $$store
+	store=$$($(BIN)/xinmai neo4j start) && $(BIN)/xinmai demo --store $$store && $(BIN)/xinmai serve --store $$store
 
 test: install           ## all tests
 	$(BIN)/python -m pytest

@@ -8,6 +8,7 @@ from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity
 from xinmai.store.neo4j.adapter import Neo4jStore
 from xinmai.store.neo4j.schema import prepare
 from xinmai.store.neo4j.server import Server
+from xinmai.store.neo4j.warm import warm
 
 __all__ = ["Neo4jStore", "open_neo4j"]
 
@@ -52,6 +53,7 @@ async def open_neo4j(
     server = Server(driver, database, address if database is None else f"{address}/{database}")
     try:
         await prepare(server, write=write)
+        await warm(server)
     except BaseException:
         await server.close()
         raise

@@ -10,10 +10,10 @@ from xinmai.model.answers import Erased
 from xinmai.model.facts import decode
 from xinmai.store.batch import ERASED
 from xinmai.store.neo4j.mask import remask
-from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.server import Row, Server, ask
 from xinmai.store.neo4j.statements import statement
 from xinmai.store.neo4j.sweep import Ended, settle
-from xinmai.store.neo4j.write import Batch, ask, begin
+from xinmai.store.neo4j.write import Batch, begin
 
 _SECONDS: Final = 30.0
 

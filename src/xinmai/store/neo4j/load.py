@@ -10,9 +10,9 @@ from neo4j import AsyncManagedTransaction
 from xinmai.model.answers import Applied
 from xinmai.model.fact import Fact
 from xinmai.store.neo4j.mask import stated_of
-from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.server import Row, Server, ask
 from xinmai.store.neo4j.sweep import Ended, settle
-from xinmai.store.neo4j.write import Batch, apply_batch, ask, begin
+from xinmai.store.neo4j.write import Batch, apply_batch, begin
 from xinmai.store.said import Said
 
 _LIVE: Final = 50_000

@@ -5,15 +5,14 @@ of what this hangs on, so it is seen at every revision or at none. A link (relat
 visibility of its newest version and both ends of the version read.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
 from xinmai.model.fact import Fact
 from xinmai.model.facts import decode
-from xinmai.store.neo4j.server import Row
+from xinmai.store.neo4j.server import Row, ask
 from xinmai.store.neo4j.shape import NODES, given_by, places_of
-from xinmai.store.neo4j.statements import statement
 
 
 class Version(NamedTuple):
@@ -51,7 +50,7 @@ async def remask(tx: AsyncManagedTransaction, keys: list[str]) -> None:
         await _mark(tx, waiting, stated, needs)
         moved = [key for key in waiting if key in roots or needs[key] != stated[key].need]
         roots = set()
-        rows = await _ask(tx, "hanging", keys=moved)
+        rows = await ask(tx, "hanging", keys=moved)
         waiting = sorted({row["hanging"] for row in rows})
 
 
@@ -68,7 +67,7 @@ async def _reach(tx: AsyncManagedTransaction, keys: list[str], stated: dict[str,
 async def stated_of(tx: AsyncManagedTransaction, keys: list[str]) -> dict[str, Stated]:
     """Return facts with their versions."""
     found: dict[str, Stated] = {}
-    for row in await _ask(tx, "versions", keys=keys):
+    for row in await ask(tx, "versions", keys=keys):
         before = found[row["key"]].versions if row["key"] in found else ()
         payload = row["payload"]
         now = () if payload is None else (Version(decode(row["kind"], payload), row["recordedFrom"]),)
@@ -108,12 +107,7 @@ async def _mark(
             places = {place[:2] for place in places_of(version.fact, version.fact.links())}
             links.extend({**at, "from": start, "to": end} for start, end in places)
             identifiers.extend({**at, "party": party} for party in {g.party for g in given_by(version.fact)})
-    await _ask(tx, "mask_facts", needs=facts)
-    await _ask(tx, "mask_closed", needs=[{"key": key, "need": needs[key]} for key in keys])
-    await _ask(tx, "mask_links", links=links)
-    await _ask(tx, "mask_identifiers", links=identifiers)
-
-
-async def _ask(tx: AsyncManagedTransaction, name: str, **parameters: Any) -> list[Row]:
-    result = await tx.run(statement("write", name), parameters)
-    return await result.data()
+    await ask(tx, "mask_facts", needs=facts)
+    await ask(tx, "mask_closed", needs=[{"key": key, "need": needs[key]} for key in keys])
+    await ask(tx, "mask_links", links=links)
+    await ask(tx, "mask_identifiers", links=identifiers)

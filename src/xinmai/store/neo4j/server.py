@@ -11,6 +11,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from xinmai.errors import BudgetExceeded
 from xinmai.store.neo4j.faults import fault_of
+from xinmai.store.neo4j.statements import given, statement
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,6 +21,16 @@ _PAUSE: Final = 0.05
 """Seconds before a read is tried once more after the connection was lost."""
 _LEAST: Final = 0.001
 """Shortest limit that the server takes; none at all would mean for ever."""
+
+
+async def ask(tx: AsyncManagedTransaction, name: str, /, **parameters: Any) -> list[Row]:
+    """Run ``cypher/write/<name>.cypher`` in a transaction and return its rows."""
+    return await run(tx, statement("write", name), parameters)
+
+
+async def run(tx: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
+    """Run a statement in a transaction and return its rows."""
+    return await (await tx.run(text, given(parameters))).data()
 
 
 class Server:
@@ -58,7 +69,7 @@ class Server:
         async with self._driver.session(
             database=self._database, default_access_mode=READ_ACCESS, fetch_size=-1
         ) as session:
-            result = await session.run(Query(text, timeout=max(seconds, _LEAST)), dict(parameters))
+            result = await session.run(Query(text, timeout=max(seconds, _LEAST)), given(parameters))
             return await result.data()
 
     async def stream(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[Row]:
@@ -67,7 +78,7 @@ class Server:
             async with self._driver.session(
                 database=self._database, default_access_mode=READ_ACCESS
             ) as session:
-                async for record in await session.run(text, dict(parameters)):
+                async for record in await session.run(text, given(parameters)):
                     yield record.data()
 
     async def write(

@@ -1,8 +1,9 @@
 """The statements of ``cypher/``: one a file; where a file has a mark, the asked types and an arrow's head are written there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any, Final
 
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.resources import resource
@@ -12,12 +13,25 @@ _SUSPECTED = (RelationKind.CONTACT, RelationKind.POSSIBLY_SAME)
 FOLLOWED = tuple(kind for kind in RelationKind if kind not in _SUSPECTED)
 """Kinds that a walk follows which was asked for none by name."""
 
+_PARAMETER: Final = re.compile(r"\$(?=[a-zA-Z])")
+"""Where a parameter is named; ``$(…)`` is none."""
+
 
 @cache
 def statement(folder: str, name: str) -> str:
-    """Return the text of ``cypher/<folder>/<name>.cypher`` without its head."""
+    """Return the text of ``cypher/<folder>/<name>.cypher`` without its head, for the parameters of :func:`given`."""
     lines = resource("cypher", folder, f"{name}.cypher").read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("//"))
+    text = "\n".join(line for line in lines if not line.startswith("//"))
+    return _PARAMETER.sub("$given.", text)
+
+
+def given(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a statement as one map.
+
+    The rough size of a list that is a parameter of its own is part of the key of the server's cache of plans: one
+    statement is planned anew for 1, 10 and 100 ids, half a second each time. A map has no size.
+    """
+    return {"given": dict(parameters)}
 
 
 @cache

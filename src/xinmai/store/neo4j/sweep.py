@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
-
-from neo4j import AsyncManagedTransaction
+from typing import NamedTuple
 
 from xinmai.model.fact import Fact
-from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.server import Row, Server, ask
 from xinmai.store.neo4j.shape import given_by, places_of
-from xinmai.store.neo4j.statements import statement
 
 
 class Ended(NamedTuple):
@@ -41,22 +38,17 @@ class Ended(NamedTuple):
 
 async def settle(server: Server, newest: int, ended: Ended) -> None:
     """Publish all revisions up to the newest, then sweep; each step is a transaction of its own."""
-    await server.write(_step, "publish", {"revision": newest})
+    await server.write(ask, "publish", revision=newest)
     if not ended.links and not ended.identifiers:
         return
-    rows = await server.write(_step, "sweep_begin", {"revision": newest})
+    rows = await server.write(ask, "sweep_begin", revision=newest)
     if not rows:
         return  # somebody else is sweeping: the marks stay in place, which is untidy and not wrong
-    await server.write(_step, "sweep_links", {"links": ended.links})
-    await server.write(_step, "sweep_identifiers", {"links": ended.identifiers})
-    await server.write(_step, "sweep_end", {"sweeps": rows[0]["sweeps"]})
-
-
-async def _step(tx: AsyncManagedTransaction, name: str, parameters: dict[str, Any]) -> list[Row]:
-    result = await tx.run(statement("write", name), parameters)
-    return await result.data()
+    await server.write(ask, "sweep_links", links=ended.links)
+    await server.write(ask, "sweep_identifiers", links=ended.identifiers)
+    await server.write(ask, "sweep_end", sweeps=rows[0]["sweeps"])
 
 
 async def settle_left(server: Server) -> None:
     """Publish what a writer left that was killed, and end its sweep: what it did not move stays in place, marked."""
-    await server.write(_step, "sweep_left", {})
+    await server.write(ask, "sweep_left")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
@@ -15,7 +15,7 @@ from xinmai.model.facts import KIND_OF, KINDS, LINK_ENDS, decode
 from xinmai.store.batch import Intake, Item, Kinds, Known, asked_of, items_of
 from xinmai.store.neo4j.mask import remask
 from xinmai.store.neo4j.order import instant
-from xinmai.store.neo4j.server import Row, Server
+from xinmai.store.neo4j.server import Row, Server, ask, run
 from xinmai.store.neo4j.shape import (
     NODES,
     Properties,
@@ -115,12 +115,6 @@ async def _apply(
     )
 
 
-async def ask(tx: AsyncManagedTransaction, name: str, **parameters: Any) -> list[Row]:
-    """Run ``cypher/write/<name>.cypher`` and return its rows."""
-    result = await tx.run(statement("write", name), parameters)
-    return await result.data()
-
-
 async def begin(tx: AsyncManagedTransaction) -> Head:
     """Take the writer's lock until the transaction ends."""
     (row,) = await ask(tx, "begin")
@@ -201,8 +195,7 @@ class Batch:
 
     async def _write(self, text: str, parameter: str, rows: list[Row]) -> None:
         for start in range(0, len(rows), _ROWS):
-            result = await self._tx.run(text, {parameter: rows[start : start + _ROWS]})
-            await result.consume()
+            await run(self._tx, text, {parameter: rows[start : start + _ROWS]})
 
     async def replace(self, changed: list[Item[str]]) -> None:
         """End the versions that held and enter the new ones in their places."""
