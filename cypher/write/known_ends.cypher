@@ -2,5 +2,5 @@
 // $keys: keys that are only referred to, sorted
 UNWIND $keys AS key
 MATCH (fact:Fact {id: key})
-WHERE fact.payload IS NOT NULL
+WHERE NOT fact:Closed AND NOT fact:Erased
 RETURN collect([key, fact.kind, fact.need]) AS ends

@@ -5,7 +5,7 @@
 // $spared: kinds of fact that are not closed
 // $first: greatest number of facts in a part
 MATCH (fact:Fact)
-WHERE fact.number > $after AND fact.namespace = $namespace AND fact.payload IS NOT NULL
+WHERE fact.number > $after AND fact.namespace = $namespace AND NOT fact:Closed AND NOT fact:Erased
   AND fact.kind <> 'source' AND NOT fact.kind IN $spared
-WITH fact.number AS number, fact.id AS key ORDER BY number LIMIT $first
-RETURN collect([number, key]) AS live
+WITH fact.number AS number ORDER BY number LIMIT $first
+RETURN collect(number) AS live

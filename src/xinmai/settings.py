@@ -110,7 +110,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="Port of that server on 127.0.0.1; 0 takes a free one. A Neo4j installed otherwise has 7687.",
         ),
     ] = 7688
-    neo4j_heap: Annotated[str, Meta(description="Memory for its Java heap, such as `512m` or `4g`.")] = "1g"
+    neo4j_heap: Annotated[str, Meta(description="Memory for its Java heap, such as `512m` or `4g`.")] = "2g"
     neo4j_pagecache: Annotated[
         str, Meta(description="Memory for its pages of the graph, such as `256m` or `8g`.")
     ] = "256m"

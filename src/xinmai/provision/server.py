@@ -42,7 +42,7 @@ def start_server(
     home: Path,
     port: int,
     cache: Path,
-    heap: str = "1g",
+    heap: str = "2g",
     pagecache: str = "256m",
     further: Sequence[str] = (),
     told: Callable[[str], None] = lambda _: None,

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeVar
 
 from neo4j import AsyncManagedTransaction
 
@@ -16,9 +16,11 @@ from xinmai.store.neo4j.write import Batch, apply_batch, begin
 from xinmai.store.said import Said
 
 _LIVE: Final = 50_000
-"""Facts that are asked for at once; only their numbers and keys."""
+"""Facts that are asked for at once; only their numbers."""
 _KEYS: Final = 1000
 """Facts of which is asked at once what hangs on them."""
+
+T = TypeVar("T")
 
 
 class Finished(NamedTuple):
@@ -93,7 +95,8 @@ async def _unsaid(
     tx: AsyncManagedTransaction, namespace: str, said: Said, spared: list[str]
 ) -> dict[str, int]:
     """Return the live facts of a namespace that were not said and that nothing needs which stays; with their numbers."""
-    going = {key: number async for number, key in _live(tx, namespace, spared) if not said.has(number)}
+    unsaid = [number async for number in _live(tx, namespace, spared) if not said.has(number)]
+    going = {key: number for part in _parts(unsaid) for number, key in await _keys(tx, part)}
     kept: list[str] = []
     for part in _parts(sorted(going)):
         hanging = await ask(tx, "hanging", keys=part)
@@ -109,18 +112,21 @@ async def _unsaid(
     return going
 
 
-async def _live(
-    tx: AsyncManagedTransaction, namespace: str, spared: list[str]
-) -> AsyncIterator[tuple[int, str]]:
+async def _live(tx: AsyncManagedTransaction, namespace: str, spared: list[str]) -> AsyncIterator[int]:
     after = 0
     while True:
         (row,) = await ask(tx, "live", after=after, namespace=namespace, spared=spared, first=_LIVE)
-        for number, key in row["live"]:
-            yield number, key
+        for number in row["live"]:
+            yield number
         if len(row["live"]) < _LIVE:
             return
-        after = row["live"][-1][0]
+        after = row["live"][-1]
 
 
-def _parts(keys: Sequence[str]) -> Iterable[list[str]]:
-    return (list(keys[start : start + _KEYS]) for start in range(0, len(keys), _KEYS))
+async def _keys(tx: AsyncManagedTransaction, numbers: list[int]) -> list[tuple[int, str]]:
+    (row,) = await ask(tx, "keys", numbers=numbers)
+    return [(number, key) for number, key in row["keys"]]
+
+
+def _parts(each: Sequence[T]) -> Iterable[list[T]]:
+    return (list(each[start : start + _KEYS]) for start in range(0, len(each), _KEYS))

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import contextmanager
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, AsyncResult, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from xinmai.errors import BudgetExceeded
@@ -30,7 +30,12 @@ async def ask(tx: AsyncManagedTransaction, name: str, /, **parameters: Any) -> l
 
 async def run(tx: AsyncManagedTransaction, text: str, parameters: Mapping[str, Any]) -> list[Row]:
     """Run a statement in a transaction and return its rows."""
-    return await (await tx.run(text, given(parameters))).data()
+    return await _rows(await tx.run(text, given(parameters)))
+
+
+async def _rows(result: AsyncResult) -> list[Row]:
+    """Return rows as they came: there are no nodes among them, which ``data()`` looks for in each list."""
+    return [dict(record) async for record in result]
 
 
 class Server:
@@ -70,7 +75,7 @@ class Server:
             database=self._database, default_access_mode=READ_ACCESS, fetch_size=-1
         ) as session:
             result = await session.run(Query(text, timeout=max(seconds, _LEAST)), given(parameters))
-            return await result.data()
+            return await _rows(result)
 
     async def stream(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[Row]:
         """Run one reading statement without a limit of time and yield its rows as they come."""
@@ -79,7 +84,7 @@ class Server:
                 database=self._database, default_access_mode=READ_ACCESS
             ) as session:
                 async for record in await session.run(text, given(parameters)):
-                    yield record.data()
+                    yield dict(record)
 
     async def write(
         self,

@@ -159,7 +159,7 @@ def relationship_of(fact: Fact, place: Place, need: int, revision: int, payload:
     if type(fact) is not Relation:
         properties["kind"] = KIND_OF[type(fact)]
     if detail is not None:
-        properties.update(detail(fact))
+        properties.update((name, value) for name, value in detail(fact).items() if value is not None)
     return properties
 
 
