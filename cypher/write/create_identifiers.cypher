@@ -1,8 +1,8 @@
 // Join parties with the identifiers that facts give them.
-// $links: a map for each: `party` (key), `term`, `scheme`, `value`, `code`, `properties` of the relationship
+// $links: a map for each: `party` (key), `term`, `scheme`, `value`, `code`, `type` and `properties` of the relationship
 UNWIND $links AS link
 MATCH (party:Fact {id: link.party})
 MERGE (identifier:Identifier {term: link.term})
   ON CREATE SET identifier.scheme = link.scheme, identifier.value = link.value, identifier.code = link.code
-CREATE (party)-[joined:IDENTIFIED_BY]->(identifier)
+CREATE (party)-[joined:$(link.type)]->(identifier)
 SET joined = link.properties

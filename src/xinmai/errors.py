@@ -19,6 +19,9 @@ XinmaiError
 │   ├── StoreDenied           the server does not let us in
 │   ├── StoreForeign          the file is not ours
 │   ├── StoreNewer            written by a newer version of xinmai
+│   ├── StoreUnfinished       a copy into it has not ended
+│   ├── StoreNotEmpty         a copy is to go into it, and it holds something else
+│   ├── CopyDiffers           what a copy holds is not what it was made from
 │   ├── StoreFull             the disk is full
 │   ├── StoreDamaged          the file is damaged
 │   └── RevisionConflict      the store has moved on since the caller looked
@@ -211,6 +214,27 @@ class StoreNewer(StoreError):
 
     code = "STORE_NEWER"
     hint = "Upgrade xinmai, or load into a new store."
+
+
+class StoreUnfinished(StoreError):
+    """A copy into this store has not ended; nothing of it can be read."""
+
+    code = "STORE_UNFINISHED"
+    hint = "Run the same `xinmai copy` again: it goes on where it stopped. Or delete the store."
+
+
+class StoreNotEmpty(StoreError):
+    """A copy goes into an empty store only, or on with one of the same content."""
+
+    code = "STORE_NOT_EMPTY"
+    hint = "Name an empty store with --to, or delete what is there."
+
+
+class CopyDiffers(StoreError):
+    """A copy does not hold what it was made from."""
+
+    code = "COPY_DIFFERS"
+    hint = "Delete the copy, stop what writes to the source, and copy again."
 
 
 class StoreFull(StoreError):

@@ -1,6 +1,7 @@
 """Puts the parts together and chooses the adapters; the only place that does."""
 
 from xinmai.bootstrap.clock import now, today_of
+from xinmai.bootstrap.copying import open_pair
 from xinmai.bootstrap.identity import Identity, find_identity, key_file
 from xinmai.bootstrap.loading import Desk, is_empty, open_desk
 from xinmai.bootstrap.stores import examine_store, open_configured, open_store
@@ -15,6 +16,7 @@ __all__ = [
     "now",
     "open_configured",
     "open_desk",
+    "open_pair",
     "open_store",
     "today_of",
 ]

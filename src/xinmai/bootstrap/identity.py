@@ -95,8 +95,35 @@ def identity_for_writing(settings: Settings, *, is_new_store: bool) -> Identity:
     if not is_new_store:
         problem = f"there is no {file}, but the store holds facts hashed with a key. Put the file back, or state that key."
         raise SettingsError("XINMAI_IDENTITY_KEY", problem)
-    is_new = _create(file)
+    is_new = _create(file, secrets.token_hex(_BYTES))
     return msgspec.structs.replace(_identity(_read(file), str(file)), is_new=is_new)
+
+
+def key_to_carry(source: Settings, target: Settings) -> Path | None:
+    """Return the file of a key that must lie beside the copy of a store too; None if there is none, or it lies there.
+
+    Raises
+    ------
+    SettingsError
+        If another key lies there, or one of them cannot be read.
+    """
+    if source.identity_key is not None or source.identity_key_file is not None:
+        return None  # one key for all stores of this installation
+    here, there = key_file(source), key_file(target)
+    if not here.exists():
+        return None
+    if not there.exists():
+        return here
+    if _read(here).reveal() != _read(there).reveal():
+        raise SettingsError(
+            "XINMAI_IDENTITY_KEY_FILE", f"{there} holds another key than {here}; put it away first."
+        )
+    return None
+
+
+def carry_key(file: Path, target: Settings) -> None:
+    """Write the key of a file beside another store."""
+    _create(key_file(target), _read(file).reveal())
 
 
 async def key_in_use(store: Reader, view: View) -> str | None:
@@ -157,13 +184,13 @@ def _read(file: Path) -> Secret:
         raise SettingsError("XINMAI_IDENTITY_KEY_FILE", f"{file} holds no usable key: it {error}.") from None
 
 
-def _create(file: Path) -> bool:
-    """Write a new key, whole or not at all; never over another one. Say whether it was written."""
+def _create(file: Path, key: str) -> bool:
+    """Write a key, whole or not at all; never over another one. Say whether it was written."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(f"{secrets.token_hex(_BYTES)}\n")
+            stream.write(f"{key}\n")
             stream.flush()
             os.fsync(stream.fileno())
         os.link(draft, file)

@@ -34,7 +34,7 @@ async def open_desk(settings: Settings, *, rehearsal: bool = False) -> AsyncIter
         If there is no usable identity key and none may be made, or the store was loaded with another one.
     """
     if rehearsal:
-        async with throwaway_store(settings.store) as store:
+        async with throwaway_store(settings) as store:
             yield store, await _fitting(store, find_identity(settings) or passing_identity())
         return
     store = await open_configured(settings, write=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from xinmai.cli.copy import copy
 from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
 from xinmai.cli.load import load
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (load, serve, query, doctor, schema, demo):
+for command in (load, serve, query, copy, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")

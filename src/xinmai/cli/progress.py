@@ -1,4 +1,4 @@
-"""Watches a load: a line of progress on a terminal, refused rows into their file."""
+"""A line of progress on a terminal; who watches a load also writes refused rows into their file."""
 
 from types import TracebackType
 from typing import Self
@@ -11,11 +11,10 @@ from xinmai.ingest.rows import Reject
 from xinmai.service.load import LoadReport
 
 
-class Watch:
-    """Takes note of what a load does."""
+class Line:
+    """A line that says how far a work is, on a terminal only."""
 
-    def __init__(self, rejects: RejectFile) -> None:
-        self._rejects = rejects
+    def __init__(self) -> None:
         console = Console(stderr=True)
         self._bar = Progress(
             SpinnerColumn(),
@@ -36,11 +35,22 @@ class Watch:
     ) -> None:
         self._bar.stop()
 
+    def show(self, text: str) -> None:
+        """Say it."""
+        self._bar.update(self._task, description=text)
+
+
+class Watch(Line):
+    """Takes note of what a load does."""
+
+    def __init__(self, rejects: RejectFile) -> None:
+        super().__init__()
+        self._rejects = rejects
+
     def rejected(self, reject: Reject) -> None:
         """Write a refused row to the file."""
         self._rejects.write(reject)
 
     def progress(self, report: LoadReport) -> None:
         """Show how far the load is."""
-        text = f"{report.namespace}: {report.rows:,} rows, {report.rejected:,} rejected"
-        self._bar.update(self._task, description=text)
+        self.show(f"{report.namespace}: {report.rows:,} rows, {report.rejected:,} rejected")

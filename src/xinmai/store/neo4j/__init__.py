@@ -19,7 +19,7 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver 
 
 
 async def open_neo4j(
-    address: str, database: str | None, user: str, password: str, *, write: bool
+    address: str, database: str | None, user: str, password: str, *, write: bool, restoring: bool = False
 ) -> Neo4jStore:
     """Open the store in a database; a writer creates what is missing of its schema.
 
@@ -35,6 +35,8 @@ async def open_neo4j(
         The password of that user.
     write
         Whether facts will be written.
+    restoring
+        Whether it is opened to be filled from another store; only then may a copy into it be unfinished.
 
     Raises
     ------
@@ -52,7 +54,7 @@ async def open_neo4j(
     )
     server = Server(driver, database, address if database is None else f"{address}/{database}")
     try:
-        await prepare(server, write=write)
+        await prepare(server, write=write, restoring=restoring)
         await warm(server)
     except BaseException:
         await server.close()

@@ -19,14 +19,16 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
+from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, Visibility
 from xinmai.ports.store import Kinds
+from xinmai.store.neo4j import archive, names, plan, records, relations, traverse
 from xinmai.store.neo4j import facts as reads
-from xinmai.store.neo4j import names, plan, records, relations, traverse
 from xinmai.store.neo4j.erase import erase_fact, erased_of
 from xinmai.store.neo4j.load import Neo4jLoad
+from xinmai.store.neo4j.restore import Neo4jRestore
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.write import apply_batch
 
@@ -163,6 +165,18 @@ class Neo4jStore:
     async def counts(self) -> dict[str, int]:
         """Count facts by kind."""
         return await reads.counts(self.server, _UNLIMITED)
+
+    async def stored(self, after: int, first: int) -> tuple[StoredFact, ...]:
+        """Return facts as they stand."""
+        return await archive.stored(self.server, after, first, _UNLIMITED)
+
+    async def journal(self, after: int, first: int) -> tuple[StoredRevision, ...]:
+        """Return revisions as they stand."""
+        return await archive.journal(self.server, after, first, _UNLIMITED)
+
+    def restore(self) -> Neo4jRestore:
+        """Begin to fill the store."""
+        return Neo4jRestore(self.server)
 
     def load(self, namespace: str) -> Neo4jLoad:
         """Begin a load."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from neo4j import AsyncManagedTransaction
 
-from xinmai.errors import StoreForeign, StoreMissing, StoreNewer
+from xinmai.errors import StoreForeign, StoreMissing, StoreNewer, StoreUnfinished
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.statements import schema, statement
 from xinmai.store.neo4j.sweep import settle_left
@@ -16,7 +16,7 @@ _SECONDS: Final = 30.0
 _NAME: Final = re.compile(r"CREATE (?:CONSTRAINT|FULLTEXT INDEX|INDEX) (\w+)")
 
 
-async def prepare(server: Server, *, write: bool) -> None:
+async def prepare(server: Server, *, write: bool, restoring: bool = False) -> None:
     """See that a store stands in the server, and make one for a writer where there is nothing.
 
     Raises
@@ -27,10 +27,14 @@ async def prepare(server: Server, *, write: bool) -> None:
         If nothing stands there, and nothing may be written.
     StoreNewer
         If a newer version of this program wrote it.
+    StoreUnfinished
+        If a copy into it has not ended, and it is not opened to go on with that (``restoring``).
     """
     heads = await server.rows(statement("read", "head"), _SECONDS, {})
     if heads and heads[0]["schemaVersion"] > SCHEMA_VERSION:
         raise StoreNewer(server.where)
+    if heads and heads[0]["isUnfinished"] and not restoring:
+        raise StoreUnfinished(server.where)
     if not heads and await server.rows(statement("read", "anything"), _SECONDS, {}):
         raise StoreForeign(server.where, "the database holds other data.")
     if not heads and not write:

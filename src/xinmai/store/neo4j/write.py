@@ -191,7 +191,8 @@ class Batch:
         for type_, group in groupby(sorted(links, key=_type), _type):
             text = statement("write", "create_links").replace("$(link.type)", type_)
             await self._write(text, "links", list(group))
-        await self._write(statement("write", "create_identifiers"), "links", given)
+        text = statement("write", "create_identifiers").replace("$(link.type)", "IDENTIFIED_BY")
+        await self._write(text, "links", given)
 
     async def _write(self, text: str, parameter: str, rows: list[Row]) -> None:
         for start in range(0, len(rows), _ROWS):

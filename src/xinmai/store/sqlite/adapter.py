@@ -19,13 +19,15 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
+from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, Visibility
 from xinmai.ports.store import Kinds
+from xinmai.store.sqlite import archive, names, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
-from xinmai.store.sqlite import names, records, relations, traverse
 from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
+from xinmai.store.sqlite.restore import SqliteRestore
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.write import apply_batch
 
@@ -35,15 +37,20 @@ _UNLIMITED = 1e9
 _DEFAULT = Budget()
 
 
-async def open_sqlite(path: str, *, write: bool) -> "SqliteStore":
+async def open_sqlite(path: str, *, write: bool, restoring: bool = False) -> "SqliteStore":
     """Open a store file; a writer creates or migrates it.
+
+    Parameters
+    ----------
+    restoring
+        Whether it is opened to be filled from another store; only then may a copy into it be unfinished.
 
     Raises
     ------
     StoreError
         One of its kinds: missing, locked, read-only, not ours, of a newer version, damaged, disk full.
     """
-    store = SqliteStore(path, write=write)
+    store = SqliteStore(path, write=write, restoring=restoring)
     try:
         await store.probe()
     except BaseException:
@@ -55,11 +62,11 @@ async def open_sqlite(path: str, *, write: bool) -> "SqliteStore":
 class SqliteStore:
     """A store in one file; see :mod:`xinmai.ports.store` for what each method means."""
 
-    def __init__(self, path: str, *, write: bool) -> None:
+    def __init__(self, path: str, *, write: bool, restoring: bool = False) -> None:
         self.path = path
         self._write = write
-        self._reader = Runner(path, threads=_READERS, write=False)
-        self._writer = Runner(path, threads=1, write=True)
+        self._reader = Runner(path, threads=_READERS, write=False, restoring=restoring)
+        self._writer = Runner(path, threads=1, write=True, restoring=restoring)
 
     async def probe(self) -> None:
         """Open the file, so that a fault shows at once."""
@@ -192,6 +199,18 @@ class SqliteStore:
     async def counts(self) -> dict[str, int]:
         """Count facts by kind."""
         return await self._reader.run(_UNLIMITED, reads.counts)
+
+    async def stored(self, after: int, first: int) -> tuple[StoredFact, ...]:
+        """Return facts as they stand."""
+        return await self._reader.run(_UNLIMITED, archive.stored, after, first)
+
+    async def journal(self, after: int, first: int) -> tuple[StoredRevision, ...]:
+        """Return revisions as they stand."""
+        return await self._reader.run(_UNLIMITED, archive.journal, after, first)
+
+    def restore(self) -> SqliteRestore:
+        """Begin to fill the store."""
+        return SqliteRestore(self._writer, self.path)
 
     def load(self, namespace: str) -> SqliteLoad:
         """Begin a load."""

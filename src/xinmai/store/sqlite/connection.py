@@ -18,8 +18,12 @@ from xinmai.errors import (
     StoreMissing,
     StoreNewer,
     StoreReadOnly,
+    StoreUnfinished,
 )
 from xinmai.store.sqlite.ddl import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+
+COPYING: Final = "copying"
+"""The table that stands in a file while it is being filled from another store."""
 
 _BUSY_SECONDS: Final = 5.0
 _ERRORS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
@@ -122,19 +126,28 @@ def _is_writable(path: str) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:
+def prepare(connection: sqlite3.Connection, path: str, *, write: bool, restoring: bool = False) -> None:
     """Recognise the file, and for a writer create or migrate it.
+
+    Parameters
+    ----------
+    restoring
+        Whether the file is opened to be filled from another store; only then may that be unfinished.
 
     Raises
     ------
     StoreForeign, StoreNewer, StoreMissing
         If the file is another program's, of a newer version, or (for a reader) empty.
+    StoreUnfinished
+        If a copy into it has not ended.
     """
-    application, version, tables = _marks(connection)
+    application, version, tables, is_unfinished = _marks(connection)
     if application != APPLICATION_ID and (tables or application):
         raise StoreForeign(path)
     if version > SCHEMA_VERSION:
         raise StoreNewer(path, f"its schema is version {version}, this program knows {SCHEMA_VERSION}.")
+    if is_unfinished and not restoring:
+        raise StoreUnfinished(path)
     if not write:
         if version < SCHEMA_VERSION:
             problem = (
@@ -148,16 +161,17 @@ def prepare(connection: sqlite3.Connection, path: str, *, write: bool) -> None:
     migrate(connection, version)
 
 
-def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int, bool]:
     """Return what the file says of itself, in one snapshot: another process may be creating it just now."""
     connection.execute("BEGIN")
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        unfinished = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (COPYING,)).fetchone()
     finally:
         connection.execute("ROLLBACK")
-    return application, version, tables
+    return application, version, tables, unfinished is not None
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -12,7 +12,7 @@ from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Property
 from xinmai.store.sqlite.codes import ARC, EVERYWHERE, IN, OUT, PARTY, RECORD
-from xinmai.store.sqlite.mask import PLACE, number_of, places, versions
+from xinmai.store.sqlite.mask import PLACE, number_of, places
 
 _NEVER = 1 << 60
 """``rev_to`` of what holds."""
@@ -42,10 +42,11 @@ class Index:
         """Return the number of the namespace that speaks; a new one gets the next."""
         found = self._speakers.get(fact.source)
         if found is None:
-            found = self._speakers[fact.source] = self._namespace(fact.namespace)
+            found = self._speakers[fact.source] = self.namespace_number(fact.namespace)
         return found
 
-    def _namespace(self, name: str) -> int:
+    def namespace_number(self, name: str) -> int:
+        """Return the number of a namespace; a new one gets the next."""
         found = self._namespaces.get(name)
         if found is None:
             cursor = self.connection.execute("INSERT INTO namespace (name) VALUES (?)", (name,))
@@ -123,9 +124,8 @@ class Index:
         )
         self._names.clear()
 
-    def leave(self, fid: int) -> None:
-        """Move the index rows of a fact's version that holds to the past."""
-        fact = versions(self.connection, fid)[-1].fact
+    def leave(self, fact: Fact, fid: int) -> None:
+        """Move the index rows of the version of a fact that holds to the past."""
         for place in places(self.connection, fact, fid):
             self.connection.execute(
                 f"INSERT INTO arc_past SELECT {_ARC}, ? FROM arc WHERE {PLACE}", (self.revision, *place, fid)

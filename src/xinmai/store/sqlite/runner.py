@@ -33,9 +33,10 @@ class _Job:
 class Runner:
     """Threads with a connection each: many for reading, or one for writing."""
 
-    def __init__(self, path: str, *, threads: int, write: bool) -> None:
+    def __init__(self, path: str, *, threads: int, write: bool, restoring: bool = False) -> None:
         self._path = path
         self._write = write
+        self._restoring = restoring
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="xinmai-store")
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
@@ -92,7 +93,7 @@ class Runner:
         if found is None:
             found = connect(self._path, write=self._write)
             try:
-                prepare(found, self._path, write=self._write)
+                prepare(found, self._path, write=self._write, restoring=self._restoring)
             except BaseException:
                 found.close()
                 raise

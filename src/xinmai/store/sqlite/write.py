@@ -16,7 +16,7 @@ from xinmai.store.said import Said
 from xinmai.store.sqlite.codes import FACT, FIRST_LINK
 from xinmai.store.sqlite.connection import transaction
 from xinmai.store.sqlite.index import Index
-from xinmai.store.sqlite.mask import remask
+from xinmai.store.sqlite.mask import remask, versions
 from xinmai.store.sqlite.packing import packed
 
 _KINDS: Final = Kinds[int](
@@ -219,11 +219,12 @@ class Batch:
     def retire(self, fid: int, what: str) -> None:
         """Move the version that holds, and its arcs, terms and names, to the past."""
         self.index.flush()
+        fact = versions(self.connection, fid)[-1].fact
         self.connection.execute(
             "INSERT INTO fact_past SELECT fid, rev, ?, sub, need, payload FROM fact WHERE fid = ?",
             (self.revision, fid),
         )
-        self.index.leave(fid)
+        self.index.leave(fact, fid)
         self.alter(fid, what)
 
     def alter(self, fid: int, what: str) -> None:

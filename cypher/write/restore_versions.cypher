@@ -1,0 +1,6 @@
+// Create the versions that facts had.
+// $versions: a map for each: `id` (key of the fact), `labels`, `properties`
+UNWIND $versions AS version
+MATCH (fact:Fact {id: version.id})
+CREATE (fact)-[:HAD_VERSION]->(past:SupersededVersion:$(version.labels))
+SET past = version.properties

@@ -1,0 +1,81 @@
+"""Copies a store as a whole, on both time axes, from one engine to another or the same, and proves it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Final, TypeVar
+
+import msgspec
+
+from xinmai.errors import CopyDiffers, StoreNotEmpty
+from xinmai.model.stored import StoredFact, StoredRevision
+from xinmai.ports.archive import Archive
+
+_BATCH: Final = 5_000
+T = TypeVar("T", StoredFact, StoredRevision)
+Observer = Callable[[str, int], None]
+"""Is told what is being copied, and the number of the last of it."""
+
+
+class CopyReport(msgspec.Struct, frozen=True):
+    """What a copy holds, 迁移结果."""
+
+    digest: str
+    """Content digest on both time axes, of the source and of the copy."""
+    revision: int
+    """Number of the newest revision."""
+    counts: dict[str, int]
+    """Current facts by kind."""
+
+
+async def copy(source: Archive, target: Archive, observer: Observer) -> CopyReport:
+    """Copy a store into an empty one, which was opened for that; killed, it goes on where it stopped when it is run again.
+
+    Cost: the source is streamed four times (twice for its facts, twice for its digest), in batches; memory does not depend on
+    its size.
+
+    Raises
+    ------
+    StoreNotEmpty
+        If the target holds something else. If it holds the same, nothing is done.
+    CopyDiffers
+        If something wrote to the source meanwhile, or the copy is not equal to it.
+    """
+    digest = await source.digest()
+    revision = await _newest(source)
+    try:
+        await _fill(source, target, digest, observer)
+    except StoreNotEmpty:
+        if await target.digest() != digest:
+            raise
+    if await _newest(source) != revision:
+        raise CopyDiffers("copy", "something was written to the source meanwhile.")
+    counts = await source.counts()
+    if (await target.digest(), await _newest(target), await target.counts()) != (digest, revision, counts):
+        raise CopyDiffers("copy", "its content digest or its counts are not those of the source.")
+    return CopyReport(digest, revision, counts)
+
+
+async def _fill(source: Archive, target: Archive, digest: str, observer: Observer) -> None:
+    restore = target.restore()
+    facts, links, revisions = await restore.begin(digest)
+    async for stored in _batches(source.stored, facts):
+        await restore.facts(stored)
+        observer("facts", stored[-1].number)
+    async for stored in _batches(source.stored, links):
+        await restore.links(stored)
+        observer("links", stored[-1].number)
+    async for journal in _batches(source.journal, revisions):
+        await restore.revisions(journal)
+        observer("revisions", journal[-1].number)
+    await restore.finish(await source.rejects())
+
+
+async def _batches(
+    read: Callable[[int, int], Awaitable[Sequence[T]]], after: int
+) -> AsyncIterator[Sequence[T]]:
+    while batch := await read(after, _BATCH):
+        yield batch
+        after = batch[-1].number
+
+
+async def _newest(store: Archive) -> int:
+    return (await store.view(0)).revision
