@@ -223,6 +223,13 @@ class StoreUnfinished(StoreError):
     hint = "Run the same `xinmai copy` again: it goes on where it stopped. Or delete the store."
 
 
+class StoreUnindexed(StoreError):
+    """The database has no indexes yet, so nothing can be answered in time."""
+
+    code = "STORE_UNINDEXED"
+    hint = "Run schema.cypher of the export there (`cypher-shell -f schema.cypher`), or load something: that makes them too."
+
+
 class StoreNotEmpty(StoreError):
     """A copy goes into an empty store only, or on with one of the same content."""
 
@@ -358,6 +365,26 @@ class NotRunning(ServerError):
 
     def __init__(self, home: str) -> None:
         super().__init__(f"No Neo4j server runs in {home}.")
+
+
+class StillRunning(ServerError):
+    """The server of this folder runs; its database can be made from files only while it does not."""
+
+    code = "NEO4J_RUNNING"
+    hint = "Stop it: `xinmai neo4j stop`; or name another folder: --neo4j-home."
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"The server in {home} runs.")
+
+
+class ImportFailed(ServerError):
+    """Neo4j's importer refused the files or the database."""
+
+    code = "NEO4J_IMPORT"
+    hint = "Its database must be empty: name a new folder with --neo4j-home; files come from `xinmai export`."
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"Nothing was imported: {problem}")
 
 
 class SettingsError(XinmaiError):

@@ -223,7 +223,7 @@ async def test_a_source_that_was_written_to_meanwhile_is_found(tmp_path: Path) -
                 await operations.draw(random)[1](source)
             await self._restore.finish(rejects)
 
-    target.restore = Meddling  # type: ignore[method-assign,method-assign]
+    target.restore = Meddling  # type: ignore[method-assign]
     with pytest.raises(CopyDiffers, match="meanwhile"):
         await copy(source, target, silent)
     await source.close()

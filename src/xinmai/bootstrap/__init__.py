@@ -2,6 +2,7 @@
 
 from xinmai.bootstrap.clock import now, today_of
 from xinmai.bootstrap.copying import open_pair
+from xinmai.bootstrap.exporting import export_to_neo4j_admin, prove_import, read_manifest
 from xinmai.bootstrap.identity import Identity, find_identity, key_file
 from xinmai.bootstrap.loading import Desk, is_empty, open_desk
 from xinmai.bootstrap.stores import examine_store, open_configured, open_store
@@ -10,6 +11,7 @@ __all__ = [
     "Desk",
     "Identity",
     "examine_store",
+    "export_to_neo4j_admin",
     "find_identity",
     "is_empty",
     "key_file",
@@ -18,5 +20,7 @@ __all__ = [
     "open_desk",
     "open_pair",
     "open_store",
+    "prove_import",
+    "read_manifest",
     "today_of",
 ]

@@ -8,6 +8,7 @@ import typer
 from xinmai.cli.copy import copy
 from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
+from xinmai.cli.export import export
 from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (load, serve, query, copy, doctor, schema, demo):
+for command in (load, serve, query, copy, export, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")

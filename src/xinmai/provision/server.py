@@ -70,7 +70,7 @@ def start_server(
         If it cannot be started; see its kinds.
     """
     place = Home(home.absolute())
-    with _files_of_ours(), place.starting():
+    with files_of_ours(), place.starting():
         pid = place.pid()
         if pid is not None:
             _await_ready(place, pid, lambda: place.pid() is None)
@@ -87,7 +87,7 @@ def start_server(
 def find_server(home: Path) -> Running | None:
     """Return the server that runs in a folder, None if none does."""
     place = Home(home.absolute())
-    with _files_of_ours():
+    with files_of_ours():
         pid = place.pid()
         return None if pid is None else _running(place, pid)
 
@@ -103,7 +103,7 @@ def stop_server(home: Path) -> int:
         If it does not end.
     """
     place = Home(home.absolute())
-    with _files_of_ours():
+    with files_of_ours():
         pid = place.pid()
         if pid is None:
             raise NotRunning(str(home))
@@ -116,7 +116,7 @@ def stop_server(home: Path) -> int:
 
 
 @contextmanager
-def _files_of_ours() -> Iterator[None]:
+def files_of_ours() -> Iterator[None]:
     """Tell a file of the server that cannot be used as an error of ours."""
     try:
         yield
@@ -165,13 +165,16 @@ def _await_ready(place: Home, pid: int, is_over: Callable[[], bool]) -> None:
 
     if not awaited(lambda: is_ready() or is_over(), _PATIENCE):
         os.kill(pid, signal.SIGTERM)
-        raise StartFailed(str(place.log), f"The server does not answer after {_PATIENCE:g} s.", _tail(place))
+        raise StartFailed(
+            str(place.log), f"The server does not answer after {_PATIENCE:g} s.", tail(place.log)
+        )
     if not is_ready():
-        raise StartFailed(str(place.log), "The server ended.", _tail(place))
+        raise StartFailed(str(place.log), "The server ended.", tail(place.log))
 
 
-def _tail(place: Home) -> str:
-    return "\n".join(f"  {line}" for line in _lines(place.log)[-_TAIL:])
+def tail(log: Path) -> str:
+    """Return the end of a log, as an error shows it."""
+    return "\n".join(f"  {line}" for line in _lines(log)[-_TAIL:])
 
 
 def _lines(log: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Copies a store as a whole, on both time axes, from one engine to another or the same, and proves it."""
+"""Copies a store as a whole, on both time axes, into another one or into files, and proves it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final, TypeVar
@@ -7,7 +7,7 @@ import msgspec
 
 from xinmai.errors import CopyDiffers, StoreNotEmpty
 from xinmai.model.stored import StoredFact, StoredRevision
-from xinmai.ports.archive import Archive
+from xinmai.ports.archive import Archive, Restore
 
 _BATCH: Final = 5_000
 T = TypeVar("T", StoredFact, StoredRevision)
@@ -16,7 +16,7 @@ Observer = Callable[[str, int], None]
 
 
 class CopyReport(msgspec.Struct, frozen=True):
-    """What a copy holds, 迁移结果."""
+    """What a copy or an export holds, 迁移结果."""
 
     digest: str
     """Content digest on both time axes, of the source and of the copy."""
@@ -39,24 +39,49 @@ async def copy(source: Archive, target: Archive, observer: Observer) -> CopyRepo
     CopyDiffers
         If something wrote to the source meanwhile, or the copy is not equal to it.
     """
-    digest = await source.digest()
-    revision = await _newest(source)
+    report = await _report(source)
     try:
-        await _fill(source, target, digest, observer)
+        await _fill(source, target.restore(), report, observer)
     except StoreNotEmpty:
-        if await target.digest() != digest:
+        if await target.digest() != report.digest:
             raise
-    if await _newest(source) != revision:
-        raise CopyDiffers("copy", "something was written to the source meanwhile.")
-    counts = await source.counts()
-    if (await target.digest(), await _newest(target), await target.counts()) != (digest, revision, counts):
+    await prove(target, report)
+    return report
+
+
+async def export(source: Archive, files: Restore, observer: Observer) -> CopyReport:
+    """Write a store into files from which another program fills an empty one.
+
+    Cost: the source is streamed three times (twice for its facts, once for its digest), in batches.
+
+    Raises
+    ------
+    CopyDiffers
+        If something wrote to the source meanwhile.
+    """
+    report = await _report(source)
+    await _fill(source, files, report, observer)
+    return report
+
+
+async def prove(copied: Archive, report: CopyReport) -> None:
+    """Make sure that a store holds what was copied or exported.
+
+    Raises
+    ------
+    CopyDiffers
+        If its digest, its newest revision or its counts are others.
+    """
+    if await _report(copied) != report:
         raise CopyDiffers("copy", "its content digest or its counts are not those of the source.")
-    return CopyReport(digest, revision, counts)
 
 
-async def _fill(source: Archive, target: Archive, digest: str, observer: Observer) -> None:
-    restore = target.restore()
-    facts, links, revisions = await restore.begin(digest)
+async def _report(store: Archive) -> CopyReport:
+    return CopyReport(await store.digest(), await _newest(store), await store.counts())
+
+
+async def _fill(source: Archive, restore: Restore, report: CopyReport, observer: Observer) -> None:
+    facts, links, revisions = await restore.begin(report.digest)
     async for stored in _batches(source.stored, facts):
         await restore.facts(stored)
         observer("facts", stored[-1].number)
@@ -67,6 +92,8 @@ async def _fill(source: Archive, target: Archive, digest: str, observer: Observe
         await restore.revisions(journal)
         observer("revisions", journal[-1].number)
     await restore.finish(await source.rejects())
+    if await _newest(source) != report.revision:
+        raise CopyDiffers("copy", "something was written to the source meanwhile.")
 
 
 async def _batches(

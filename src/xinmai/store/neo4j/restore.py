@@ -43,7 +43,7 @@ class Neo4jRestore:
     async def revisions(self, revisions: Sequence[StoredRevision]) -> None:
         """Enter revisions."""
         await self._server.write(
-            _step, (("restore_revisions", {"revisions": [_row(each) for each in revisions]}),)
+            _step, (("restore_revisions", {"revisions": [revision_row(each) for each in revisions]}),)
         )
 
     async def finish(self, rejects: Sequence[RejectCount]) -> None:
@@ -73,7 +73,8 @@ async def _step(
     await ask(tx, "restore_step", copied=copied, linked=linked)
 
 
-def _row(revision: StoredRevision) -> Row:
+def revision_row(revision: StoredRevision) -> Row:
+    """Return what a revision is in the graph, and what it touched."""
     properties = {
         "number": revision.number,
         "recordedAt": instant(revision.recorded_at),

@@ -5,7 +5,7 @@ from typing import Final
 
 from neo4j import AsyncManagedTransaction
 
-from xinmai.errors import StoreForeign, StoreMissing, StoreNewer, StoreUnfinished
+from xinmai.errors import StoreForeign, StoreMissing, StoreNewer, StoreUnfinished, StoreUnindexed
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.statements import schema, statement
 from xinmai.store.neo4j.sweep import settle_left
@@ -29,6 +29,8 @@ async def prepare(server: Server, *, write: bool, restoring: bool = False) -> No
         If a newer version of this program wrote it.
     StoreUnfinished
         If a copy into it has not ended, and it is not opened to go on with that (``restoring``).
+    StoreUnindexed
+        If constraints or indexes are missing, and nothing may be written: Neo4j's importer makes none.
     """
     heads = await server.rows(statement("read", "head"), _SECONDS, {})
     if heads and heads[0]["schemaVersion"] > SCHEMA_VERSION:
@@ -39,17 +41,24 @@ async def prepare(server: Server, *, write: bool, restoring: bool = False) -> No
         raise StoreForeign(server.where, "the database holds other data.")
     if not heads and not write:
         raise StoreMissing(server.where)
+    missing = await _missing(server)
+    if missing and not write:
+        raise StoreUnindexed(server.where)
     if write:
-        await _define(server)
+        await _define(server, missing)
         await server.write(_begin)
         await settle_left(server)
 
 
-async def _define(server: Server) -> None:
-    """Make the constraints and indexes that are not there, and wait until they are filled."""
+async def _missing(server: Server) -> list[str]:
+    """Return the statements that make what is not there of constraints and indexes."""
     rows = await server.rows(statement("read", "indexes"), _SECONDS, {})
     there = {row["name"] for row in rows}
-    missing = [text for text in schema() if (found := _NAME.search(text)) and found[1] not in there]
+    return [text for text in schema() if (found := _NAME.search(text)) and found[1] not in there]
+
+
+async def _define(server: Server, missing: list[str]) -> None:
+    """Make constraints and indexes, and wait until they are filled."""
     for text in missing:
         await server.define(text)
     if missing:
