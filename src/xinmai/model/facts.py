@@ -77,6 +77,7 @@ _SHORT: Final = 200
 
 _ENCODER = msgspec.json.Encoder()
 _DECODERS = {name: msgspec.json.Decoder(cls) for name, cls in KINDS.items()}
+_LIST_DECODERS = {name: msgspec.json.Decoder(list[cls]) for name, cls in KINDS.items()}  # type: ignore[valid-type]
 
 
 def encode(fact: Fact) -> bytes:
@@ -87,6 +88,11 @@ def encode(fact: Fact) -> bytes:
 def decode(kind: str, payload: bytes | str) -> Fact:
     """Return the fact of a kind that a payload of :func:`encode` means."""
     return _DECODERS[kind].decode(payload)
+
+
+def decode_list(kind: str, payloads: bytes | str) -> list[Fact]:
+    """Return the facts of a kind that an array of payloads means."""
+    return _LIST_DECODERS[kind].decode(payloads)
 
 
 def bare(fact: Fact) -> Fact:

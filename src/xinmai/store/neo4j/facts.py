@@ -3,24 +3,32 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
+from operator import itemgetter
+from typing import Any
 
 import msgspec
 
 from xinmai.model.answers import Change, Revision
 from xinmai.model.cursors import cursor, sort_key
-from xinmai.model.dates import BEGINNING, earliest
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KINDS
 from xinmai.model.ids import PublicId
-from xinmai.model.party import Party, PartyFact
+from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Visibility
-from xinmai.store.neo4j.lens import Lens, read
+from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.order import instant, sort_form
 from xinmai.store.neo4j.server import Row, Server
 from xinmai.store.neo4j.shape import NODES
 from xinmai.store.neo4j.statements import statement
 from xinmai.store.paging import cut
+from xinmai.store.reading import read, read_all, read_mixed, with_dated
+
+Stated = tuple[str, int, str, list[tuple[int, str]]]
+"""Kind, revision from which it holds, payload, and revision and payload of each dated fact."""
+stated = itemgetter("kind", "recordedFrom", "payload", "dated")
+_version = itemgetter("kind", "recordedFrom", "payload")
 
 
 async def view(
@@ -41,7 +49,7 @@ async def revisions(server: Server, numbers: Sequence[int], seconds: float) -> d
 async def facts(server: Server, view: View, keys: Sequence[str], seconds: float) -> dict[str, Fact]:
     """Return facts by key."""
     rows = await Lens(server, view, seconds).rows("facts", {"keys": list(keys)})
-    return {row["key"]: read(row["kind"], row["recordedFrom"], row["payload"]) for row in rows}
+    return {row["key"]: read(*_version(row)) for row in rows}
 
 
 async def parties(
@@ -49,18 +57,18 @@ async def parties(
 ) -> dict[PublicId, Party]:
     """Return parties with their dated facts."""
     rows = await Lens(server, view, seconds).rows("parties", {"ids": list(ids)})
-    return {row["id"]: party_of(row) for row in rows}
+    return {party.id: party for party in nodes_of(map(stated, rows))}
 
 
-def party_of(row: Row) -> Party:
-    """Return the party of a row with ``kind``, ``recordedFrom``, ``payload`` and its ``dated`` facts."""
-    party: Party = read(row["kind"], row["recordedFrom"], row["payload"])  # type: ignore[assignment]
-    dated: list[PartyFact] = [read("party_fact", *version) for version in row["dated"]]  # type: ignore[misc]
-    return msgspec.structs.replace(party, facts=tuple(sorted(dated, key=_by_property)))
-
-
-def _by_property(fact: PartyFact) -> tuple[str, int, str]:
-    return fact.prop, earliest(fact.valid_from, BEGINNING), fact.key
+def nodes_of(rows: Iterable[Stated]) -> list[Any]:
+    """Return the facts of nodes in their order, parties with their dated facts."""
+    every = list(rows)
+    found = read_mixed([row[:3] for row in every])
+    dated: Any = iter(read_all("party_fact", [version for row in every for version in row[3]]))
+    return [
+        with_dated(fact, list(islice(dated, len(row[3])))) if row[3] else fact
+        for fact, row in zip(found, every, strict=True)
+    ]
 
 
 async def listing(server: Server, view: View, kind: str, page: Page, seconds: float) -> Slice[Fact]:
@@ -70,7 +78,7 @@ async def listing(server: Server, view: View, kind: str, page: Page, seconds: fl
         "listing" if kind in NODES else "listing_links",
         {"kind": kind, "after": sort_form(after), "first": page.first + 1},
     )
-    items = [read(*version) for version in row["items"]]
+    items = read_mixed(row["items"])
     return cut(items, [cursor(page.of, item.key) for item in items], page, row["total"])
 
 
@@ -79,20 +87,14 @@ async def scan(
 ) -> tuple[tuple[Fact, ...], int]:
     """Return the next facts of a kind in the order of their numbers, and the number to go on from."""
     rows = await Lens(server, view, seconds).rows("scan", {"kind": kind, "after": after, "first": size})
-    found = tuple(read(row["kind"], row["recordedFrom"], row["payload"]) for row in rows)
-    return found, rows[-1]["number"] if rows else after
+    return tuple(read_mixed(list(map(_version, rows)))), rows[-1]["number"] if rows else after
 
 
 async def history(server: Server, view: View, key: str, seconds: float) -> tuple[Fact, ...]:
     """Return all versions of a fact up to the view's revision, oldest first, each with the revisions it lasted."""
     rows = await Lens(server, view, seconds).rows("history", {"key": key})
     rows.sort(key=lambda row: row["recordedFrom"])
-    return tuple(
-        msgspec.structs.replace(
-            read(row["kind"], row["recordedFrom"], row["payload"]), recorded_to=row["recordedTo"]
-        )
-        for row in rows
-    )
+    return tuple(msgspec.structs.replace(read(*_version(row)), recorded_to=row["recordedTo"]) for row in rows)
 
 
 async def changes(server: Server, since: int, first: int, seconds: float) -> tuple[Change, ...]:

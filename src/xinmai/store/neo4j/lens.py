@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from xinmai.model.fact import Fact
-from xinmai.model.facts import decode
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.neo4j.server import Row, Server
@@ -67,8 +65,3 @@ class Lens:
         left = self._started + self._seconds - time.monotonic()
         (row,) = await self._server.rows(text, max(left, 0), values)
         return row
-
-
-def read(kind: str, recorded_from: int, payload: str) -> Fact:
-    """Return the fact of a stored version; the revision is put into the JSON, which saves a copy."""
-    return decode(kind, f'{payload[:-1]},"recorded_from":{recorded_from}}}')

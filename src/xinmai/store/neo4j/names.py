@@ -12,7 +12,7 @@ from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.store.matching import RANKS, as_stated, telling_grams
-from xinmai.store.neo4j.facts import party_of
+from xinmai.store.neo4j.facts import nodes_of, stated
 from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.order import sort_form
 from xinmai.store.neo4j.server import Row, Server
@@ -41,7 +41,7 @@ async def find(server: Server, view: View, where: PartyFilter, page: Page, secon
     (after,) = sort_key(page.of, page.after, tuple[str], ("",))
     values = {"after": sort_form(after), "first": page.first + 1, "asOf": view.as_of, **_conditions(where)}
     (row,) = await Lens(server, view, seconds).rows(_beginning(where), values)
-    items = [party_of(found) for found in row["items"]]
+    items = nodes_of(map(stated, row["items"]))
     return cut(items, [cursor(page.of, item.id) for item in items], page, row["total"])
 
 
@@ -115,6 +115,6 @@ async def search(
 
 
 def _hit(row: Row, code: str) -> Hit:
-    party = party_of(row)
+    (party,) = nodes_of([stated(row)])
     matched = min(row["matches"]) if row["rank"] else as_stated(party, code)
     return Hit(party, matched, RANKS[row["rank"]])

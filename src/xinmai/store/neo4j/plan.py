@@ -6,9 +6,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.plan import Task, TaskLink
 from xinmai.model.view import View
 from xinmai.model.vocabulary import RecordKind
-from xinmai.store.neo4j.lens import Lens, read
+from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.server import Row, Server
 from xinmai.store.neo4j.statements import statement
+from xinmai.store.reading import read, read_all
 
 
 async def tasks(server: Server, view: View, agency: PublicId | None, seconds: float) -> tuple[Fact, ...]:
@@ -21,7 +22,7 @@ async def tasks(server: Server, view: View, agency: PublicId | None, seconds: fl
 
 def _bound(row: Row) -> tuple[Task, list[TaskLink]]:
     task: Task = read(row["kind"], row["recordedFrom"], row["payload"])  # type: ignore[assignment]
-    links: list[TaskLink] = [read("task_link", *version) for version in row["links"]]  # type: ignore[misc]
+    links: list[TaskLink] = read_all("task_link", row["links"])
     return task, links
 
 

@@ -10,12 +10,13 @@ from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.neo4j.lens import Lens, read
+from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.order import sort_form
 from xinmai.store.neo4j.server import Row, Server
 from xinmai.store.neo4j.statements import FOLLOWED
 from xinmai.store.neo4j.vocabulary import RELATION_TYPE, SUPERSEDED
 from xinmai.store.paging import cut
+from xinmai.store.reading import read_all
 
 _KIND_OF: Final = {
     prefix + name: str(kind) for kind, name in RELATION_TYPE.items() for prefix in ("", SUPERSEDED)
@@ -46,7 +47,7 @@ async def relations(
         direction=direction,
         kinds=FOLLOWED if kinds is None else kinds,
     )
-    items: list[Relation] = [read("relation", *version) for version in row["items"]]  # type: ignore[misc]
+    items: list[Relation] = read_all("relation", row["items"])
     return cut(items, [cursor(page.of, item.kind, item.id) for item in items], page, row["total"])
 
 

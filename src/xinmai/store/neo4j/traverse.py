@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from xinmai.model.cuts import beyond_depth, no_path, too_many_nodes, too_many_on_paths
-from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, Direction
 from xinmai.ports.store import Kinds
 from xinmai.store.assembly import Cuts, assembled
-from xinmai.store.neo4j.facts import party_of
-from xinmai.store.neo4j.lens import Lens, read
+from xinmai.store.neo4j.facts import nodes_of
+from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.server import Row, Server
 from xinmai.store.neo4j.statements import FOLLOWED
+from xinmai.store.reading import read_all
 
 
 async def expand(
@@ -69,16 +68,7 @@ async def shortest(
 
 
 def _answer(view: View, budget: Budget, row: Row, cuts: Cuts, depth: int) -> Subgraph:
-    relations: dict[str, Relation] = {}  # a path may be met from both ends
-    for version in row["relations"]:
-        relation: Relation = read("relation", *version)  # type: ignore[assignment]
-        relations[relation.id] = relation
-    nodes = [_node(*parts) for parts in row["nodes"]]
+    met = read_all("relation", row["relations"])
+    relations = {relation.key: relation for relation in met}  # a path may be met from both ends
     hubs = [PublicId(hub) for hub in row["hubs"]]
-    return assembled(view, budget, nodes, relations.values(), hubs, cuts, depth)
-
-
-def _node(kind: str, recorded_from: int, payload: str, dated: list[tuple[int, str]]) -> Fact:
-    if kind != "party":
-        return read(kind, recorded_from, payload)
-    return party_of({"kind": kind, "recordedFrom": recorded_from, "payload": payload, "dated": dated})
+    return assembled(view, budget, nodes_of(row["nodes"]), relations.values(), hubs, cuts, depth)

@@ -10,15 +10,15 @@ import msgspec
 
 from xinmai.model.answers import Change, Revision
 from xinmai.model.cursors import cursor, sort_key
-from xinmai.model.dates import BEGINNING, earliest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party, PartyFact
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Visibility
 from xinmai.store.paging import cut
+from xinmai.store.reading import with_dated
 from xinmai.store.sqlite.codes import ARC, FACT, FACT_NAME, FIRST_LINK
-from xinmai.store.sqlite.lens import Lens, read
+from xinmai.store.sqlite.lens import Lens, read_row, read_rows
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.write import instant
 
@@ -65,15 +65,10 @@ def parties_by_fid(lens: Lens, fids: Sequence[int] | set[int] | object) -> dict[
         f" WHERE a.kind = {ARC['party_fact']} AND a.need & :h = 0",
         ns=packed(found),
     )
-    for n, kind, rev, payload in rows:
-        dated[n].append(read(kind, rev, payload))  # type: ignore[arg-type]
-    for n, own in dated.items():
-        found[n] = msgspec.structs.replace(found[n], facts=tuple(sorted(own, key=_by_property)))
+    for n, fact in read_rows(rows):
+        dated[n].append(fact)
+    found.update((n, with_dated(found[n], own)) for n, own in dated.items())
     return found
-
-
-def _by_property(fact: PartyFact) -> tuple[str, int, str]:
-    return fact.prop, earliest(fact.valid_from, BEGINNING), fact.key
 
 
 def listing(connection: sqlite3.Connection, view: View, kind: str, page: Page) -> Slice[Fact]:
@@ -93,7 +88,7 @@ def listing(connection: sqlite3.Connection, view: View, kind: str, page: Page) -
         after=after,
         n=page.first + 1,
     )
-    items = [read(*row) for row in rows]
+    items = [read_row(*row) for row in rows]
     return cut(items, [cursor(page.of, item.key) for item in items], page, total)
 
 
@@ -109,7 +104,7 @@ def scan(
         kind=FACT[kind],
         n=size,
     ).fetchall()
-    return tuple(read(*row[1:4]) for row in rows), rows[-1][0] if rows else after
+    return tuple(fact for _, fact in read_rows(row[:4] for row in rows)), rows[-1][0] if rows else after
 
 
 def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact, ...]:
@@ -127,7 +122,7 @@ def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact,
         ended = rev_to if rev_to is not None and rev_to <= view.revision else None
         if kind == FACT["contact_value"] and not _was_reached(lens, key, ended):
             continue
-        versions.append(msgspec.structs.replace(read(kind, rev, payload), recorded_to=ended))
+        versions.append(msgspec.structs.replace(read_row(kind, rev, payload), recorded_to=ended))
     return tuple(versions)
 
 

@@ -1,14 +1,14 @@
 """A view as SQL: which version of the tables is read, and the conditions that every read carries."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from xinmai.model.fact import Fact
-from xinmai.model.facts import decode
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.batch import ERASED
+from xinmai.store.reading import read, read_mixed
 from xinmai.store.sqlite.codes import FACT, FACT_NAME, FIRST_ATTACHMENT, IN, OUT, RELATION
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.write import newest_revision
@@ -27,6 +27,8 @@ _FACTS_THEN = (
 )
 _SUSPECTED = (RELATION[RelationKind.CONTACT], RELATION[RelationKind.POSSIBLY_SAME])
 FOLLOWED = [code for code in RELATION.values() if code not in _SUSPECTED]
+
+K = TypeVar("K")
 
 
 class Lens:
@@ -82,7 +84,7 @@ class Lens:
             " ON f.fid = w.value WHERE f.payload IS NOT NULL AND f.need & :h = 0",
             fids=numbers,
         )
-        return {fid: read(kind, rev, payload) for fid, kind, rev, payload in rows}
+        return dict(read_rows(rows))
 
     def by_key(self, keys: Iterable[str]) -> dict[str, Fact]:
         """Return the facts of these keys as the view shows them."""
@@ -91,12 +93,19 @@ class Lens:
             f" ON f.fid = k.fid WHERE {self.seen}",
             keys=packed(keys),
         )
-        return {key: read(kind, rev, payload) for key, kind, rev, payload in rows}
+        return dict(read_rows(rows))
 
 
-def read(kind: int, rev: int, payload: str) -> Fact:
-    """Return the fact of a stored version; the revision is put into the JSON, which saves a copy."""
-    return decode(FACT_NAME[kind], f'{payload[:-1]},"recorded_from":{rev}}}')
+def read_rows(rows: Iterable[tuple[K, int, int, str]]) -> Iterator[tuple[K, Any]]:
+    """Return what stands first in rows of anything, kind, revision, payload, with the fact of each."""
+    every = list(rows)
+    facts = read_mixed([(FACT_NAME[kind], rev, payload) for _, kind, rev, payload in every])
+    return zip((row[0] for row in every), facts, strict=True)
+
+
+def read_row(kind: int, rev: int, payload: str) -> Fact:
+    """Return the fact of a row of kind, revision, payload."""
+    return read(FACT_NAME[kind], rev, payload)
 
 
 def follows(kinds: Sequence[RelationKind] | None, direction: Direction) -> str:

@@ -5,21 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from xinmai.model.answers import CoverageCount, RejectCount
 from xinmai.model.cursors import cursor, sort_key
-from xinmai.model.dates import BEGINNING, earliest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.plan import Task, TaskLink
-from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
+from xinmai.model.record import CreditRecord
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import PartyKind, RecordKind
+from xinmai.store.assembly import filed
 from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RECORD_NAME
-from xinmai.store.sqlite.lens import FOLLOWED, Lens, read
+from xinmai.store.sqlite.lens import FOLLOWED, Lens, read_row, read_rows
 from xinmai.store.sqlite.packing import packed
 
 _PARTS = ",".join(
@@ -107,7 +105,7 @@ def _naming_in_scope(lens: Lens, party: PublicId) -> set[int]:
     names = _names(lens, party) if rows else set()
     found = set()
     for organisation, record, namespace, *version in rows:
-        row: Any = read(*version)
+        row: Any = read_row(*version)
         name = normal_form(row.party_name or "")
         if name in names and _bearers(lens, organisation, name, namespace) == {person}:
             found.add(record)
@@ -147,22 +145,10 @@ def files(lens: Lens, fids: Iterable[int]) -> dict[int, CreditRecord]:
         f" WHERE a.kind IN ({_PARTS}) AND {_SHOWN}",
         ns=packed(found),
     )
-    for n, fid, kind, rev, payload in rows:
-        hanging[n][fid] = read(kind, rev, payload)
-    return {n: _filed(record, list(hanging[n].values())) for n, record in found.items()}
-
-
-def _filed(record: CreditRecord, hanging: list[Fact]) -> CreditRecord:
-    hanging.sort(key=lambda fact: fact.key)
-    events = [f for f in hanging if isinstance(f, RecordEvent)]
-    events.sort(key=lambda event: earliest(event.on, BEGINNING))
-    return msgspec.structs.replace(
-        record,
-        parties=tuple(f for f in hanging if isinstance(f, RecordParty)),
-        sanctions=tuple(f for f in hanging if isinstance(f, Sanction)),
-        events=tuple(events),
-        record_links=tuple(f for f in hanging if isinstance(f, RecordLink)),
-    )
+    pairs = (((n, fid), kind, rev, payload) for n, fid, kind, rev, payload in rows)
+    for (n, fid), fact in read_rows(pairs):
+        hanging[n][fid] = fact
+    return {n: filed(record, hanging[n].values()) for n, record in found.items()}
 
 
 def tasks(connection: sqlite3.Connection, view: View, agency: PublicId | None) -> tuple[Fact, ...]:
@@ -179,7 +165,7 @@ def tasks(connection: sqlite3.Connection, view: View, agency: PublicId | None) -
         f" WHERE t.kind = {FACT['task']} AND t.kind < 20 AND t.payload IS NOT NULL AND t.need & :h = 0{only}",
         agency=agency,
     )
-    found: list[tuple[int, Task]] = [(row[0], read(*row[1:])) for row in rows]  # type: ignore[misc]
+    found: list[tuple[int, Task]] = list(read_rows(rows))
     links = _task_links(lens, [n for n, _ in found])
     found.sort(key=lambda pair: (pair[1].no, pair[1].id))
     return tuple(fact for n, task in found for fact in (task, *links[n]))
@@ -192,8 +178,8 @@ def _task_links(lens: Lens, ns: list[int]) -> defaultdict[int, list[TaskLink]]:
         f" JOIN {lens.facts} f ON f.fid = a.fid WHERE a.kind IN ({_TASK_LINKS}) AND a.dir = {OUT} AND {_SHOWN}",
         ns=packed(ns),
     )
-    for n, kind, rev, payload in rows:
-        links[n].append(read(kind, rev, payload))  # type: ignore[arg-type]
+    for n, fact in read_rows(rows):
+        links[n].append(fact)
     for own in links.values():
         own.sort(key=lambda link: (link.kind, link.position, link.key))
     return links

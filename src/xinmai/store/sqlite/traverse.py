@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from xinmai.model.case import Case
-from xinmai.model.cuts import beyond_depth, hubs_not_followed, no_path, too_many_nodes, too_many_on_paths
+from xinmai.model.cuts import beyond_depth, no_path, too_many_nodes, too_many_on_paths
 from xinmai.model.ids import PublicId
 from xinmai.model.party import ContactValue
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.view import Budget, Completeness, View
+from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+from xinmai.store.assembly import Cuts, assembled
 from xinmai.store.sqlite.codes import FACT
 from xinmai.store.sqlite.facts import parties_by_fid
 from xinmai.store.sqlite.lens import Lens, follows
@@ -32,8 +33,7 @@ class Walk:
         self.budget = budget
         self._follows = follows(kinds, direction)
         self.hubs: set[int] = set()
-        self.state = CompletenessState.COMPLETE
-        self.reasons: list[str] = []
+        self.cuts = Cuts()
 
     def seeds(self, ids: Sequence[PublicId]) -> dict[str, int]:
         """Return the numbers of those ids that are parties, cases or contact values in the view."""
@@ -81,35 +81,16 @@ class Walk:
         self.hubs |= hubs
         return hubs
 
-    def cut(self, state: CompletenessState, reason: str) -> None:
-        """Say that something was cut."""
-        self.state = state
-        self.reasons.append(reason)
-
     def subgraph(self, nodes: set[int], met: Iterable[int], depth: int) -> Subgraph:
         """Return the nodes and relations as values, ordered. A named hub is a cut."""
-        if self.hubs:
-            self.cut(CompletenessState.CUT_BY_NODES, hubs_not_followed(len(self.hubs), self.budget.hub))
         parties = parties_by_fid(self.lens, nodes)
         others = [
             f for f in self.lens.by_fid(nodes - parties.keys()).values() if isinstance(f, Case | ContactValue)
         ]
         relations = [f for f in self.lens.by_fid(met).values() if isinstance(f, Relation)]
-        hubs = self.lens.by_fid(self.hubs)
-        return Subgraph(
-            parties=tuple(sorted(parties.values(), key=lambda p: p.id)),
-            relations=tuple(sorted(relations, key=lambda r: r.id)),
-            others=tuple(sorted(others, key=lambda f: f.id)),
-            completeness=Completeness(
-                state=self.state,
-                as_of=self.lens.view.as_of,
-                revision=self.lens.view.revision,
-                nodes_seen=len(nodes),
-                reason="; ".join(self.reasons) or None,
-                depth_reached=depth,
-                hubs_excluded=tuple(PublicId(key) for key in sorted(hub.key for hub in hubs.values())),
-            ),
-        )
+        hubs = [PublicId(hub.key) for hub in self.lens.by_fid(self.hubs).values()]
+        every = (*parties.values(), *others)
+        return assembled(self.lens.view, self.budget, every, relations, hubs, self.cuts, depth)
 
 
 def expand(
@@ -146,13 +127,13 @@ def _levels(walk: Walk, seeds: Sequence[PublicId], depth: int | None) -> Subgrap
     reached = number = 0
     while level:
         if len(seen) + len(level) > walk.budget.nodes:
-            walk.cut(CompletenessState.CUT_BY_NODES, too_many_nodes(number, walk.budget.nodes))
+            walk.cuts.say(CompletenessState.CUT_BY_NODES, too_many_nodes(number, walk.budget.nodes))
             break
         seen |= level
         reached = number
         if number == depth:
             if walk.leads_beyond(level, seen):
-                walk.cut(CompletenessState.CUT_BY_DEPTH, beyond_depth(number))
+                walk.cuts.say(CompletenessState.CUT_BY_DEPTH, beyond_depth(number))
             break
         steps = walk.hop(level) if depth is None else walk.hop_without_hubs(level)
         arcs += steps
@@ -176,10 +157,10 @@ def shortest(
     search.run()
     nodes, met = search.union()
     if len(nodes) > budget.nodes:
-        walk.cut(CompletenessState.CUT_BY_NODES, too_many_on_paths(budget.nodes))
+        walk.cuts.say(CompletenessState.CUT_BY_NODES, too_many_on_paths(budget.nodes))
         return walk.subgraph(ends, (), search.steps)
     if not nodes and all(search.levels):
-        walk.cut(CompletenessState.CUT_BY_DEPTH, no_path(search.steps))
+        walk.cuts.say(CompletenessState.CUT_BY_DEPTH, no_path(search.steps))
     return walk.subgraph(nodes or ends, met, search.steps)
 
 
