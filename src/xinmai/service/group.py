@@ -1,9 +1,8 @@
 """Which parties are one group? Up to who controls and is controlled by nobody, then down to all whom that one controls."""
 
-import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import count, islice
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 
 import msgspec
 
@@ -11,7 +10,7 @@ from xinmai.analysis.frontier import Climb, Descent, registers_below, stakes_bel
 from xinmai.analysis.group import Outline, group_of, outline_of
 from xinmai.analysis.holdings import read_holdings
 from xinmai.analysis.ledger import Ledger
-from xinmai.errors import BudgetExceeded, UnknownId
+from xinmai.errors import UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
@@ -20,16 +19,12 @@ from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
 from xinmai.ports.store import Reader
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
+from xinmai.service.limits import computed, within
 
 HOLDS = (RelationKind.HOLDS,)
 MEMBER_OF = (RelationKind.MEMBER_OF,)
 LONG: Final = 6
 """Levels after which a way up or down counts as long: the rest of it is then read ahead in one go."""
-LARGE: Final = 500
-"""Relations from which on a computation is left to a thread."""
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 async def group(store: Reader, view: View, of: PublicId, budget: Budget) -> GroupResult:
@@ -42,11 +37,8 @@ async def group(store: Reader, view: View, of: PublicId, budget: Budget) -> Grou
     BudgetExceeded
         If the whole question takes longer than the budget's seconds.
     """
-    try:
-        async with asyncio.timeout(budget.seconds):
-            return await _group(Gathering(store, view, budget), of)
-    except TimeoutError as error:
-        raise BudgetExceeded(budget.seconds) from error
+    async with within(budget):
+        return await _group(Gathering(store, view, budget), of)
 
 
 async def _group(gathering: Gathering, of: PublicId) -> GroupResult:
@@ -58,7 +50,8 @@ async def _group(gathering: Gathering, of: PublicId) -> GroupResult:
     await _read_pacts(gathering)
     await walk.down()
     depth = await _descend(walk)
-    found = await walk.computed(group_of, gathering.graph(), of, gathering.view.as_of)
+    graph = gathering.graph()
+    found = await computed(len(graph.relations), group_of, graph, of, gathering.view.as_of)
     said = gathering.completeness(_open(found), depth)
     whole = await with_sources(gathering.store, gathering.view, said, _used(gathering, found))
     return msgspec.structs.replace(found, completeness=whole)
@@ -128,13 +121,7 @@ class _Walk:
     async def outline(self) -> Outline:
         """Return head and reach as far as was read."""
         holdings = read_holdings(self.gathering.graph(), self.gathering.view.as_of)
-        return await self.computed(outline_of, holdings, self.of)
-
-    async def computed(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what a pure function gives; large graphs are left to a thread, so that others are served meanwhile."""
-        if len(self.gathering.relations) < LARGE:
-            return function(*args, **kwargs)
-        return await asyncio.to_thread(function, *args, **kwargs)
+        return await computed(len(self.gathering.relations), outline_of, holdings, self.of)
 
     async def _look_below(self, parties: Collection[PublicId]) -> None:
         below = await self.gathering.look_ahead(parties, HOLDS, Direction.OUT)

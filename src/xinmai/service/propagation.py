@@ -16,6 +16,7 @@ from xinmai.rules.rule_checks import PERSON_TO_ORGANISATION
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
+from xinmai.service.limits import within
 
 
 async def propagation(
@@ -27,11 +28,18 @@ async def propagation(
     ------
     UnknownId
         If no record has this id in this view.
+    BudgetExceeded
+        If the whole question takes longer than the budget's seconds.
     """
+    async with within(budget):
+        return await _propagation(Gathering(store, view, budget), record_id, rules)
+
+
+async def _propagation(gathering: Gathering, record_id: PublicId, rules: RuleBook) -> ConsequenceList:
+    store, view = gathering.store, gathering.view
     record = (await store.credit_records(view, [record_id])).get(record_id)
     if record is None:
         raise UnknownId(record_id)
-    gathering = Gathering(store, view, budget)
     await _read_roles(gathering, record, rules)
     barred = propagate(record, gathering.graph(), rules, view.as_of)
     await _read_posts(gathering, barred, rules)

@@ -19,6 +19,7 @@ from xinmai.ports.store import Reader
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
+from xinmai.service.limits import computed, within
 
 
 async def related_party_risk(
@@ -38,8 +39,16 @@ async def related_party_risk(
     ------
     UnknownId
         If no party has this id in this view.
+    BudgetExceeded
+        If the whole question takes longer than the budget's seconds.
     """
-    gathering = Gathering(store, view, budget)
+    async with within(budget):
+        return await _risk(Gathering(store, view, budget), of, weights, own_records=own_records)
+
+
+async def _risk(
+    gathering: Gathering, of: PublicId, weights: RiskWeights, *, own_records: bool
+) -> RiskAssessment:
     await gathering.meet([of])
     if of not in gathering.parties:
         raise UnknownId(of)
@@ -47,11 +56,12 @@ async def related_party_risk(
     walked = Walked({of: Way(Decimal(1))}, 0) if is_person else await _read_ways(gathering, of, weights)
     reached = walked.ways.keys()
     await gathering.read_records(reached if own_records else reached - {of})
-    found = assess(gathering.graph(), of, weights, view.as_of, own_records=own_records)
+    graph, day = gathering.graph(), gathering.view.as_of
+    found = await computed(len(graph.relations), assess, graph, of, weights, day, own_records=own_records)
     goes_on = await _goes_on(gathering, walked, weights)
-    by_name = RiskGraph(gathering.graph(), weights, view.as_of).known_by_name
+    by_name = RiskGraph(graph, weights, day).known_by_name
     said = _said(gathering.completeness(said_of(found.undated, by_name), walked.hops), walked, goes_on)
-    whole = await with_sources(store, view, said, _used(gathering, found))
+    whole = await with_sources(gathering.store, gathering.view, said, _used(gathering, found))
     return msgspec.structs.replace(found, truncated=found.truncated or goes_on, completeness=whole)
 
 
