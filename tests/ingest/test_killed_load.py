@@ -130,7 +130,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def is_killed(store: Path, bundle: Path, batches: int, seconds: float) -> bool:
     """Start a load in a process of its own, kill it after some batches and a moment more; say whether it still ran."""
-    command = [sys.executable, "-m", "support.load_once", str(store), str(bundle)]
+    command = [sys.executable, "-m", "support.load_once", f"sqlite:///{store}", str(bundle)]
     environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None

@@ -1,14 +1,15 @@
-"""A load in a process of its own: ``python -m support.load_once STORE BUNDLE``; one line for each batch written."""
+"""A load in a process of its own: ``python -m support.load_once URL BUNDLE``; one line for each batch written."""
 
 import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from xinmai.bootstrap import open_configured
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.rows import Reject
 from xinmai.service.load import LoadReport, load
-from xinmai.store.sqlite import open_sqlite
+from xinmai.settings import read_settings
 
 from support.bundles import HASHER
 
@@ -28,9 +29,9 @@ class Teller:
         tell(str(report.rows))
 
 
-async def main(file: str, bundle: str) -> None:
+async def main(url: str, bundle: str) -> None:
     """Load a bundle into a store."""
-    store = await open_sqlite(file, write=True)
+    store = await open_configured(read_settings(store=url), write=True)
     tell("open")
     await load(store, BundleSource(Path(bundle)), HASHER, lambda: datetime.now(UTC), Teller())
     await store.close()
