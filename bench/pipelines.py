@@ -12,6 +12,7 @@ import msgspec
 
 from bench.bare import load_bare
 from xinmai.bootstrap import open_store
+from xinmai.bootstrap.login import NOBODY, Login
 from xinmai.ingest.bundle.source import BundleSource
 from xinmai.ingest.identity import IdentityHasher
 from xinmai.ingest.rows import Reject
@@ -54,9 +55,9 @@ class _Silent:
         """Take note of a batch."""
 
 
-async def load_full(bundle: Path, path: Path) -> LoadReport:
+async def load_into(bundle: Path, url: str, login: Login = NOBODY) -> LoadReport:
     """Load a bundle as ``xinmai load`` does."""
-    store: Any = await open_store(f"sqlite:///{path}", write=True)
+    store: Any = await open_store(url, write=True, login=login)
     try:
         hasher = IdentityHasher(b"benchmark key of thirty-two byte")
         return await load(store, BundleSource(bundle), hasher, lambda: datetime.now(UTC), _Silent())
@@ -70,7 +71,7 @@ def run(pipeline: str, bundle: Path, path: Path) -> LoadRun:
         Path(f"{path}{ending}").unlink(missing_ok=True)
     began, rejected = time.perf_counter(), 0
     if pipeline == "full":
-        report = asyncio.run(load_full(bundle, path))
+        report = asyncio.run(load_into(bundle, f"sqlite:///{path}"))
         facts, rejected = report.added, report.rejected
     else:
         facts = load_bare(bundle, path, names=pipeline == "names")

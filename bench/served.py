@@ -85,7 +85,6 @@ async def _section(server: Running, seeds: Seeds, plan: Plan) -> str:
 
 
 async def _row(driver: AsyncDriver, title: str, questions: Sequence[Question]) -> list[object]:
-    print(title, flush=True)
     ours: list[float] = []
     plains: list[float] = []
     for question in questions[:5]:  # so that both have their plans

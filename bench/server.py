@@ -43,11 +43,15 @@ def _import(cache: Path, plan: Plan, home: Path) -> None:
     files, source = cache / f"export-{plan.name}", Settings(store=f"sqlite:///{store_of(cache, plan)}")
     if not files.exists():
         asyncio.run(export_to_neo4j_admin(source, files, lambda _what, _number: None))
+    imported(files, home)
+
+
+def imported(files: Path, home: Path) -> None:
+    """Make a server's database from an export, make the indexes and compare both."""
     import_files(home, 0, cache_folder(Settings()), files, PAGECACHE)
     with running(home) as server:
-        settings = Settings(
-            store=server.address, neo4j_user=server.user, neo4j_password_file=str(server.password_file)
-        )
+        password = str(server.password_file)
+        settings = Settings(store=server.address, neo4j_user=server.user, neo4j_password_file=password)
         asyncio.run(prove_import(settings, read_manifest(files)))
 
 

@@ -10,6 +10,7 @@
 // $firstDay: first day of the view's window
 UNWIND $seeds AS id
 MATCH (seed:Fact {id: id})
+USING INDEX SEEK seed:Fact(id)
 WHERE seed.kind IN ['party', 'case', 'contact_value']
 WITH seed, CASE
   WHEN seed.payload IS NOT NULL AND seed.recordedFrom <= $revision THEN seed

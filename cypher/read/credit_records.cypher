@@ -4,6 +4,7 @@
 // $shown: values of `need` that the caller may see
 UNWIND $ids AS id
 MATCH (record:Fact {id: id})
+USING INDEX SEEK record:Fact(id)
 WHERE record.kind = 'record'
 WITH record, CASE
   WHEN record.payload IS NOT NULL AND record.recordedFrom <= $revision THEN record

@@ -8,6 +8,7 @@
 // $firstDay: first day of the view's window
 UNWIND $parties AS id
 MATCH (party:Fact {id: id})
+USING INDEX SEEK party:Fact(id)
 WITH party, CASE
   WHEN party.payload IS NOT NULL AND party.recordedFrom <= $revision THEN party
   ELSE head([(party)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])

@@ -11,6 +11,7 @@
 // $hub: a node with more relations than this is a hub: named, not followed
 UNWIND $seeds AS id
 MATCH (seed:Fact {id: id})
+USING INDEX SEEK seed:Fact(id)
 WHERE seed.kind IN ['party', 'case', 'contact_value']
 WITH seed, CASE
   WHEN seed.payload IS NOT NULL AND seed.recordedFrom <= $revision THEN seed

@@ -4,6 +4,7 @@
 // $shown: values of `need` that the caller may see
 UNWIND $keys AS key
 MATCH (fact:Fact {id: key})
+USING INDEX SEEK fact:Fact(id)
 WITH fact, CASE
   WHEN fact.payload IS NOT NULL AND fact.recordedFrom <= $revision THEN fact
   ELSE head([(fact)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])

@@ -10,6 +10,7 @@
 // $first: greatest number of rows: one more than the page holds
 UNWIND $ids AS id
 MATCH (party:Fact {id: id})
+USING INDEX SEEK party:Fact(id)
 WHERE party.kind = 'party'
 WITH DISTINCT party
 WITH party, CASE

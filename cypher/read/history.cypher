@@ -4,6 +4,7 @@
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
 MATCH (fact:Fact {id: $key})
+USING INDEX SEEK fact:Fact(id)
 UNWIND [fact] + COLLECT { MATCH (fact)-[:HAD_VERSION]->(version) RETURN version } AS stated
 WITH fact, stated, CASE WHEN stated.recordedTo <= $revision THEN stated.recordedTo END AS recordedTo
 WHERE stated.need IN $shown AND stated.payload IS NOT NULL AND stated.recordedFrom <= $revision

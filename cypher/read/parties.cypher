@@ -4,6 +4,7 @@
 // $shown: values of `need` that the caller may see
 UNWIND $ids AS id
 MATCH (party:Fact {id: id})
+USING INDEX SEEK party:Fact(id)
 WHERE party.kind = 'party'
 WITH party, CASE
   WHEN party.payload IS NOT NULL AND party.recordedFrom <= $revision THEN party

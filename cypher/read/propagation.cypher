@@ -8,6 +8,7 @@
 // $lastDay: last day of the view's window
 // $firstDay: first day of the view's window
 MATCH (record:Fact {id: $record})
+USING INDEX SEEK record:Fact(id)
 WHERE record.kind = 'record'
 WITH record, CASE
   WHEN record.payload IS NOT NULL AND record.recordedFrom <= $revision THEN record

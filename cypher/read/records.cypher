@@ -8,6 +8,7 @@
 // $after: sort key of the last item of the page before; empty for the first page
 // $first: greatest number of rows: one more than the page holds
 MATCH (party:Fact {id: $party})
+USING INDEX SEEK party:Fact(id)
 WITH party, CASE
   WHEN party.payload IS NOT NULL AND party.recordedFrom <= $revision THEN party
   ELSE head([(party)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])

@@ -4,6 +4,7 @@
 // $revision: revision of the view
 UNWIND $parties AS id
 MATCH (party:Fact {id: id})<-[named:NAMES|SUPERSEDED_NAMES]-(record)
+USING INDEX SEEK party:Fact(id)
 WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
 WITH DISTINCT record
 WITH record, CASE

@@ -11,6 +11,7 @@
 // $after: sort key of the last item of the page before; empty for the first page
 // $first: greatest number of rows: one more than the page holds
 MATCH (party:Fact {id: $party})
+USING INDEX SEEK party:Fact(id)
 WHERE party.need IN $shown
 MATCH (party)/*in*/-[relation /*:kinds*/]-/*out*/()
 WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)

@@ -13,6 +13,7 @@
 WITH COLLECT {
   UNWIND [$a, $b] AS id
   MATCH (end:Fact {id: id})
+  USING INDEX SEEK end:Fact(id)
   WHERE end.kind IN ['party', 'case', 'contact_value']
   WITH end, CASE
     WHEN end.payload IS NOT NULL AND end.recordedFrom <= $revision THEN end

@@ -3,6 +3,7 @@
 // $revision: number of the revision that is being written
 UNWIND $facts AS fact
 MATCH (node:Fact {id: fact.id})
+USING INDEX SEEK node:Fact(id)
 CALL (node) {
   WITH node WHERE node.payload IS NOT NULL
   CREATE (node)-[:HAD_VERSION]->(version:SupersededVersion)

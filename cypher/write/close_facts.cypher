@@ -3,6 +3,7 @@
 // $revision: number of the revision that is being written
 UNWIND $keys AS key
 MATCH (node:Fact {id: key})
+USING INDEX SEEK node:Fact(id)
 CALL (node) {
   CREATE (node)-[:HAD_VERSION]->(version:SupersededVersion)
   SET version = properties(node), version.recordedTo = $revision

@@ -3,5 +3,6 @@
 // $revision: number of the revision that is being written
 UNWIND $links AS link
 MATCH (party:Fact {id: link.party})-[joined:IDENTIFIED_BY]->()
+USING INDEX SEEK party:Fact(id)
 WHERE joined.id = link.id AND joined.recordedTo IS NULL
 SET joined.recordedTo = $revision

@@ -3,7 +3,9 @@
 // $revision: number of the revision that is being written
 UNWIND $links AS link
 MATCH (start:Fact {id: link.from})
+USING INDEX SEEK start:Fact(id)
 MATCH (end:Fact {id: link.to})
+USING INDEX SEEK end:Fact(id)
 MATCH (start)-[joined]->(end)
 WHERE joined.id = link.id AND joined.recordedTo IS NULL
 SET joined.recordedTo = $revision

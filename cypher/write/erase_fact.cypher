@@ -6,6 +6,7 @@
 // $revision: number of the revision that is being written
 // $versions: a map for each version: `recordedFrom`, `recordedTo`, `digest`
 MATCH (fact:Fact {id: $key})
+USING INDEX SEEK fact:Fact(id)
 CALL (fact) {
   OPTIONAL MATCH (fact)-[:HAD_VERSION]->(past)
   DETACH DELETE past

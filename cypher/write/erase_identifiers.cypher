@@ -2,6 +2,7 @@
 // $party: key of the party
 // $key: key of the fact
 MATCH (party:Fact {id: $party})-[joined:IDENTIFIED_BY|SUPERSEDED_IDENTIFIED_BY]->(identifier:Identifier)
+USING INDEX SEEK party:Fact(id)
 WHERE joined.id = $key
 DELETE joined
 WITH DISTINCT identifier

@@ -2,4 +2,5 @@
 // $keys: keys of facts that are coming in, sorted
 UNWIND $keys AS key
 MATCH (fact:Fact {id: key})
+USING INDEX SEEK fact:Fact(id)
 RETURN collect([key, fact.number, fact.kind, fact.recordedFrom, fact.visibility, fact.need, fact.payload]) AS known

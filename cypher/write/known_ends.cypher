@@ -2,5 +2,6 @@
 // $keys: keys that are only referred to, sorted
 UNWIND $keys AS key
 MATCH (fact:Fact {id: key})
+USING INDEX SEEK fact:Fact(id)
 WHERE NOT fact:Closed AND NOT fact:Erased
 RETURN collect([key, fact.kind, fact.need]) AS ends

@@ -6,4 +6,5 @@ SET revision = each.properties
 WITH revision, each
 UNWIND each.touched AS touched
 MATCH (fact:Fact {id: touched.key})
+USING INDEX SEEK fact:Fact(id)
 CREATE (revision)-[:ALTERED {what: touched.what}]->(fact)

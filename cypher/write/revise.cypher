@@ -15,4 +15,5 @@ CREATE (revision:Revision {
 WITH revision
 UNWIND $touched AS touched
 MATCH (fact:Fact {id: touched.key})
+USING INDEX SEEK fact:Fact(id)
 CREATE (revision)-[:ALTERED {what: touched.what}]->(fact)

@@ -2,7 +2,9 @@
 // $links: what was marked: `from`, `to`, `id`
 UNWIND $links AS link
 MATCH (start:Fact {id: link.from})
+USING INDEX SEEK start:Fact(id)
 MATCH (end:Fact {id: link.to})
+USING INDEX SEEK end:Fact(id)
 MATCH (start)-[joined]->(end)
 WHERE joined.id = link.id AND joined.recordedTo IS NOT NULL AND NOT type(joined) STARTS WITH 'SUPERSEDED_'
 CREATE (start)-[past:$('SUPERSEDED_' + type(joined))]->(end)

@@ -2,6 +2,7 @@
 // $keys: keys of the facts
 UNWIND $keys AS key
 MATCH (fact:Fact {id: key})
+USING INDEX SEEK fact:Fact(id)
 UNWIND [fact] + COLLECT { MATCH (fact)-[:HAD_VERSION]->(version) RETURN version } AS version
 WITH key, fact, version WHERE version.payload IS NOT NULL OR version.digest IS NOT NULL
 RETURN key, fact.visibility AS visibility, fact.kind AS kind, version.recordedFrom AS recordedFrom,
