@@ -25,6 +25,7 @@ def hostile(neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Neo4jServer:
             (row,) = (await driver.execute_query("MATCH ()-[r]->() RETURN count(r) AS links")).records
         assert row["links"] >= LEAVES + CORE * (CORE - 1)
         await store.close()
+        await server.forget_plans()
 
     asyncio.run(make())
     return server

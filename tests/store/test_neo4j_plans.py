@@ -123,7 +123,7 @@ async def cost(store: Store, read: Read) -> int:
     found: list[int] = []
 
     async def run(server: Server, text: str, _: float, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        async with server._driver.session(database=server._database) as session:
+        async with server._session() as session:
             result = await session.run(f"CYPHER replan=force PROFILE {text}", given(parameters))
             rows = [dict(record) async for record in result]
             profile = (await result.consume()).profile

@@ -2,26 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from xinmai.bootstrap import open_store
-from xinmai.ingest.identity import IdentityHasher
-from xinmai.ingest.mapping import MappedSource, load_mapping
-from xinmai.ingest.rows import Reject
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page
 from xinmai.model.vocabulary import Certainty, Direction, PartyKind, RecordKind, RelationKind
 from xinmai.ports.store import Store
-from xinmai.resources import resource
-from xinmai.service.load import LoadReport, load
 
-DATA = Path(__file__).parents[4] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real data sets are not beside this checkout")
+from support.shared_data import loaded, needs_shared_data
+
+pytestmark = needs_shared_data
 
 OF_PERSONS = {
     RelationKind.LEGAL_REPRESENTATIVE,
@@ -31,27 +27,11 @@ OF_PERSONS = {
 }
 
 
-class Silent:
-    """Takes no note of anything but rejects, which must not be."""
-
-    def rejected(self, reject: Reject) -> None:
-        raise AssertionError(reject)
-
-    def progress(self, report: LoadReport) -> None:
-        """Take no note."""
-
-
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = await open_store(f"sqlite:///{tmp_path / 'store.db'}", write=True)
     yield opened
     await opened.close()
-
-
-async def loaded(store: Store, name: str) -> LoadReport:
-    mapping = load_mapping(resource("seed", "mappings", f"{name}.toml"))
-    source = MappedSource(mapping, [DATA / name])
-    return await load(store, source, IdentityHasher(b"k" * 32), lambda: datetime.now(UTC), Silent())
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from neo4j import AsyncManagedTransaction
 
 from xinmai.errors import StoreNotEmpty
 from xinmai.model.answers import RejectCount
 from xinmai.model.stored import StoredFact, StoredRevision
+from xinmai.store.neo4j.create import create_identifiers, create_links, create_nodes, in_parts
 from xinmai.store.neo4j.order import instant
 from xinmai.store.neo4j.server import Row, Server, ask
+from xinmai.store.neo4j.statements import statement
 from xinmai.store.neo4j.versions import identifier_rows, link_rows, node_row, version_rows
 from xinmai.store.neo4j.write import begin
 
@@ -28,23 +29,19 @@ class Neo4jRestore:
 
     async def facts(self, facts: Sequence[StoredFact]) -> None:
         """Enter facts."""
-        rows = [node_row(fact) for fact in facts]
+        nodes = [node_row(fact) for fact in facts]
         versions = [row for fact in facts for row in version_rows(fact)]
-        work = (("create_facts", {"facts": rows}), ("restore_versions", {"versions": versions}))
-        await self._server.write(_step, work, copied=facts[-1].number)
+        await self._server.write(_enter_facts, nodes, versions, facts[-1].number)
 
     async def links(self, facts: Sequence[StoredFact]) -> None:
         """Enter what joins facts."""
         links = [row for fact in facts for row in link_rows(fact)]
         identifiers = [row for fact in facts for row in identifier_rows(fact)]
-        work = (("create_links", {"links": links}), ("create_identifiers", {"links": identifiers}))
-        await self._server.write(_step, work, linked=facts[-1].number)
+        await self._server.write(_enter_links, links, identifiers, facts[-1].number)
 
     async def revisions(self, revisions: Sequence[StoredRevision]) -> None:
         """Enter revisions."""
-        await self._server.write(
-            _step, (("restore_revisions", {"revisions": [revision_row(each) for each in revisions]}),)
-        )
+        await self._server.write(_enter_revisions, [revision_row(each) for each in revisions])
 
     async def finish(self, rejects: Sequence[RejectCount]) -> None:
         """End the copy."""
@@ -60,17 +57,27 @@ async def _begin(tx: AsyncManagedTransaction, where: str, source: str) -> tuple[
     return row["facts"], row["links"], head.newest
 
 
-async def _step(
-    tx: AsyncManagedTransaction,
-    work: Sequence[tuple[str, dict[str, Any]]],
-    *,
-    copied: int | None = None,
-    linked: int | None = None,
+async def _enter_facts(
+    tx: AsyncManagedTransaction, nodes: list[Row], versions: list[Row], copied: int
 ) -> None:
     await begin(tx)
-    for name, parameters in work:
-        await ask(tx, name, **parameters)
-    await ask(tx, "restore_step", copied=copied, linked=linked)
+    await create_nodes(tx, nodes)
+    await in_parts(tx, statement("write", "restore_versions"), "versions", versions)
+    await ask(tx, "restore_step", copied=copied, linked=None)
+
+
+async def _enter_links(
+    tx: AsyncManagedTransaction, links: list[Row], identifiers: list[Row], linked: int
+) -> None:
+    await begin(tx)
+    await create_links(tx, links)
+    await create_identifiers(tx, identifiers)
+    await ask(tx, "restore_step", copied=None, linked=linked)
+
+
+async def _enter_revisions(tx: AsyncManagedTransaction, revisions: list[Row]) -> None:
+    await begin(tx)
+    await ask(tx, "restore_revisions", revisions=revisions)
 
 
 def revision_row(revision: StoredRevision) -> Row:

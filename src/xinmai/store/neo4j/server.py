@@ -6,7 +6,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import contextmanager
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, AsyncResult, Query
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncResult,
+    AsyncSession,
+    Query,
+)
 from neo4j.exceptions import DriverError, Neo4jError
 
 from xinmai.errors import BudgetExceeded
@@ -45,6 +53,8 @@ class Server:
         self._driver = driver
         self._database = database
         self.where = where
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        """So that in a cluster a read follows what this process wrote."""
 
     async def rows(self, text: str, seconds: float, parameters: Mapping[str, Any]) -> list[Row]:
         """Run one reading statement as a transaction of its own and return its rows.
@@ -71,18 +81,14 @@ class Server:
                 return await self._run(text, seconds - (time.monotonic() - started), parameters)
 
     async def _run(self, text: str, seconds: float, parameters: Mapping[str, Any]) -> list[Row]:
-        async with self._driver.session(
-            database=self._database, default_access_mode=READ_ACCESS, fetch_size=-1
-        ) as session:
+        async with self._session(default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(Query(text, timeout=max(seconds, _LEAST)), given(parameters))
             return await _rows(result)
 
     async def stream(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[Row]:
         """Run one reading statement without a limit of time and yield its rows as they come."""
         with self._faults(None):
-            async with self._driver.session(
-                database=self._database, default_access_mode=READ_ACCESS
-            ) as session:
+            async with self._session(default_access_mode=READ_ACCESS) as session:
                 async for record in await session.run(text, given(parameters)):
                     yield dict(record)
 
@@ -94,14 +100,17 @@ class Server:
     ) -> R:
         """Run a function in one writing transaction, again if the server says that this may help."""
         with self._faults(None):
-            async with self._driver.session(database=self._database) as session:
+            async with self._session() as session:
                 return await session.execute_write(function, *args, **kwargs)
 
     async def define(self, text: str) -> None:
         """Run one statement of the schema in a transaction of its own."""
         with self._faults(None):
-            async with self._driver.session(database=self._database) as session:
+            async with self._session() as session:
                 await (await session.run(text)).consume()
+
+    def _session(self, **how: Any) -> AsyncSession:
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks, **how)
 
     async def close(self) -> None:
         """Give the connections back."""

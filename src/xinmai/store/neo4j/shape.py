@@ -222,6 +222,7 @@ def identifier_of(fact: Fact, given: Given, need: int, revision: int) -> Propert
         properties |= _days(fact)
     return {
         "party": given.party,
+        "type": "IDENTIFIED_BY",
         "term": given.term,
         "scheme": scheme,
         "value": value,

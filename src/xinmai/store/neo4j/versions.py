@@ -91,7 +91,7 @@ def identifier_rows(stored: StoredFact) -> Iterator[Row]:
     for version, fact in _versions(stored):
         for given in given_by(fact):
             row = identifier_of(fact, given, version.need, version.recorded_from)
-            yield _dated({**row, "type": "IDENTIFIED_BY"}, version)
+            yield _dated(row, version)
 
 
 def _dated(row: Row, version: StoredVersion) -> Row:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from neo4j import AsyncManagedTransaction
@@ -13,9 +11,10 @@ from xinmai.model.answers import Applied
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, KINDS, LINK_ENDS, decode
 from xinmai.store.batch import Intake, Item, Kinds, Known, asked_of, items_of
+from xinmai.store.neo4j.create import create_identifiers, create_links, create_nodes, in_parts
 from xinmai.store.neo4j.mask import remask
 from xinmai.store.neo4j.order import instant
-from xinmai.store.neo4j.server import Row, Server, ask, run
+from xinmai.store.neo4j.server import Row, Server, ask
 from xinmai.store.neo4j.shape import (
     NODES,
     Properties,
@@ -35,8 +34,6 @@ _ORDER: Final = {kind: (kind not in NODES, place) for place, kind in enumerate(K
 """Nodes before what hangs on them."""
 _UNREAD: Final = ""
 """Payload of a fact that is only referred to: that there is one is all that is asked."""
-_ROWS: Final = 5000
-"""Rows that one statement writes."""
 
 
 class Head(NamedTuple):
@@ -154,9 +151,7 @@ class Batch:
             node = self._node(item, number)
             nodes.append({"labels": labels_of(item.fact), "properties": node})
         self.next_number += len(new)
-        for labels, group in groupby(sorted(nodes, key=_labels), _labels):
-            text = statement("write", "create_facts").replace("$(fact.labels)", ":".join(labels))
-            await self._write(text, "facts", list(group))
+        await create_nodes(self._tx, nodes)
         await self._join(new)
 
     def _settle_needs(self, new: list[Item[str]]) -> None:
@@ -188,15 +183,8 @@ class Batch:
                     {"from": place.start, "to": place.end, "type": place.type, "properties": properties}
                 )
             given.extend(identifier_of(fact, each, need, self.revision) for each in given_by(fact))
-        for type_, group in groupby(sorted(links, key=_type), _type):
-            text = statement("write", "create_links").replace("$(link.type)", type_)
-            await self._write(text, "links", list(group))
-        text = statement("write", "create_identifiers").replace("$(link.type)", "IDENTIFIED_BY")
-        await self._write(text, "links", given)
-
-    async def _write(self, text: str, parameter: str, rows: list[Row]) -> None:
-        for start in range(0, len(rows), _ROWS):
-            await run(self._tx, text, {parameter: rows[start : start + _ROWS]})
+        await create_links(self._tx, links)
+        await create_identifiers(self._tx, given)
 
     async def replace(self, changed: list[Item[str]]) -> None:
         """End the versions that held and enter the new ones in their places."""
@@ -219,8 +207,7 @@ class Batch:
             }
             for item in changed
         ]
-        for start in range(0, len(rows), _ROWS):
-            await ask(self._tx, "change_facts", facts=rows[start : start + _ROWS], revision=self.revision)
+        await in_parts(self._tx, statement("write", "change_facts"), "facts", rows, revision=self.revision)
         await self._join(changed)
         moved = [
             item.key
@@ -261,7 +248,3 @@ class Batch:
 
 def _order(item: Item[str]) -> tuple[bool, int]:
     return _ORDER[item.kind]
-
-
-_labels = itemgetter("labels")
-_type = itemgetter("type")

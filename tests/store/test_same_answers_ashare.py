@@ -1,0 +1,78 @@
+"""The listed companies of 2020 with their real holders, officers and decisions: equal JSON from both engines."""
+
+import asyncio
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+
+from xinmai.bootstrap import open_store
+from xinmai.model.dates import to_day
+from xinmai.ports.store import Store
+from xinmai.service.copy import copy
+
+from support.asking import Asker, operation
+from support.neo4j_servers import Neo4jServer
+from support.shared_data import loaded, needs_shared_data
+
+pytestmark = [needs_shared_data, pytest.mark.timeout(600)]
+
+AS_OF = "2020-10-16"
+COMPANIES = 12
+OF_ONE = ("group", "related-party-risk")
+OF_MANY = ("neighbourhood", "neighbourhood-json")
+BY_ID = ("records", "relations")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> str:
+    """Load the data set into a file, and copy that to a server."""
+    file = f"sqlite:///{tmp_path_factory.mktemp('ashare') / 'store.db'}"
+
+    async def fill() -> None:
+        source, server = await open_store(file, write=True), neo4j_servers[0]
+        await loaded(source, "ashare-2020")
+        await (await server.new_store()).close()
+        target = await open_store(server.url, write=True, login=server.login, restoring=True)
+        await copy(source, target, lambda _what, _number: None)
+        await source.close()
+        await target.close()
+        await server.forget_plans()
+
+    asyncio.run(fill())
+    return file
+
+
+async def questions(store: Store) -> list[tuple[str, dict[str, Any]]]:
+    """Return operations about drawn companies and about every record."""
+    view, random = await store.view(to_day(AS_OF)), Random(7)  # noqa: S311 - picks questions
+    keys = {kind: [f.key async for b in store.scan(view, kind) for f in b] for kind in ("party", "record")}
+    companies = random.sample(sorted(key for key in keys["party"] if key.startswith("ashare:E/")), COMPANIES)
+    found: list[tuple[str, dict[str, Any]]] = [
+        ("search", {"text": text}) for text in ("银行", "000623", "张伟")
+    ]
+    found += [("party-by-name", {"name": name}) for name in ("张伟", "王伟")]
+    found += [("propagation", {"record": key}) for key in sorted(keys["record"])]
+    for key in companies:
+        found += [(name, {"of": key}) for name in OF_ONE]
+        found += [(name, {"of": [key], "depth": 2}) for name in OF_MANY]
+        found += [(name, {"id": key}) for name in BY_ID]
+    return found
+
+
+async def test_both_engines_give_equal_json(
+    both: str, neo4j_servers: tuple[Neo4jServer, Neo4jServer]
+) -> None:
+    server = neo4j_servers[0]
+    stores = [await open_store(both), await open_store(server.url, login=server.login)]
+    asked = await questions(stores[0])
+    assert {name for name, _ in asked} >= {"propagation", *OF_ONE, *OF_MANY, *BY_ID}
+    for name, variables in asked:
+        text = operation(name)
+        answers = [
+            orjson.dumps(await Asker(store).data(text, {**variables, "asOf": AS_OF})) for store in stores
+        ]
+        assert answers[0] == answers[1], (name, variables)
+    for store in stores:
+        await store.close()
