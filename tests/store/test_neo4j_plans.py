@@ -61,7 +61,7 @@ BESIDE = 3_000
 
 def planned() -> Iterator[tuple[str, str]]:
     """Yield each statement of ours with every mark filled, as its file and its text."""
-    for folder in ("read", "write"):
+    for folder in ("read", "write", "traversals"):
         for file in sorted(resource("cypher", folder).glob("*.cypher")):
             text = statement(folder, file.stem)
             marks = dict.fromkeys(re.findall(r"/\*:(\w+)\*/", text), FOLLOWED)

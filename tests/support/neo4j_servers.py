@@ -24,7 +24,11 @@ from xinmai.settings import cache_folder, read_settings
 _GIVEN = os.environ.get("NEO4J_SERVERS", "").split()
 _CALM = ("dbms.cypher.statistics_divergence_threshold=1.0", "dbms.cypher.min_replan_interval=1h")
 """Graphs here are small and change all the time: plans are kept, where a server of users would make them anew."""
-_EMPTY = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 10000 ROWS"
+_EMPTY = (
+    "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 10000 ROWS",
+    "MATCH (node) CALL (node) { DELETE node } IN TRANSACTIONS OF 10000 ROWS",
+)
+"""Relationships first: a node of 100,000 takes more memory than such a server has."""
 
 
 class Neo4jServer(NamedTuple):
@@ -55,7 +59,8 @@ class Neo4jServer(NamedTuple):
     @staticmethod
     async def _empty(driver: AsyncDriver) -> None:
         async with driver.session() as session:
-            await (await session.run(_EMPTY)).consume()
+            for text in _EMPTY:
+                await (await session.run(text)).consume()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 // Related parties of a party and the records that name them: what the risk from related parties is judged from.
-// As read/expand.cypher, and each record of a reached party with everything that hangs on it.
-// The adapter writes the asked types in place of /*:kinds*/ and an arrow's head at /*in*/ or /*out*/; as it stands, the
-// statement follows every relation (whatever has dayFrom) in both directions.
+// As read/expand.cypher, and each record of a reached party with everything that hangs on it. Which of it counts, and how much,
+// is judged elsewhere: ask `relatedPartyRisk` of the API.
+// Types may be written in place of /*:kinds*/; as it stands, the statement follows every relation (whatever has dayFrom).
 // $seeds: ids to start from
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see

@@ -1,12 +1,13 @@
 // Whom a record may reach: penalty → persons → their enterprises. The record with everything that hangs on it; who held a role in
 // its subjects or stands where it names somebody, on any day; what posts these and the named parties hold on the view's day;
-// the records of the organisations where they hold them. What follows in law is judged elsewhere.
-// The adapter writes types in place of /*:roles*/, /*:kinds*/ and /*:posts*/; as it stands, the statement follows every relation.
+// the records of the organisations where they hold them. What follows in law is judged elsewhere: ask `propagation` of the API.
+// Types may be written in place of /*:roles*/, /*:kinds*/ and /*:posts*/; as it stands, the statement follows every relation.
 // $record: id of the record
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
 // $lastDay: last day of the view's window
 // $firstDay: first day of the view's window
+// $nodes: greatest number of relations of each of the two steps, and of records
 MATCH (record:Fact {id: $record})
 USING INDEX SEEK record:Fact(id)
 WHERE record.kind = 'record'
@@ -40,13 +41,13 @@ WITH record, decision, named + places AS known,
     MATCH (subject)<-[relation /*:roles*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation
+    RETURN relation LIMIT $nodes
     UNION
     UNWIND places AS place
     MATCH (place)<-[relation /*:kinds*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation
+    RETURN relation LIMIT $nodes
   } AS roles
 WITH record, decision, roles, COLLECT {
     UNWIND known + [relation IN roles | startNode(relation)] AS person
@@ -57,7 +58,7 @@ WITH record, decision, roles, persons, COLLECT {
     MATCH (person)-[relation /*:posts*/]->()
     WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
       AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-    RETURN DISTINCT relation
+    RETURN DISTINCT relation LIMIT $nodes
   } AS posts
 CALL (persons, posts) {
   UNWIND persons + [relation IN posts | endNode(relation)] AS node
@@ -77,7 +78,7 @@ CALL (posts) {
   WITH DISTINCT endNode(post) AS place
   MATCH (place)<-[named:NAMES|SUPERSEDED_NAMES]-(other)
   WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
-  WITH DISTINCT other
+  WITH DISTINCT other LIMIT $nodes
   WITH other, CASE
     WHEN other.payload IS NOT NULL AND other.recordedFrom <= $revision THEN other
     ELSE head([(other)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])

@@ -1,0 +1,34 @@
+// The group below a head: whom it controls, level by level, by more than half of all shares that it and its members hold together; to any
+// depth, exactly (shares are integers of 1e-9 of the whole). What is not stated counts as nothing: for bounds, coalitions, joint ventures
+// and the way up to the head ask `group` of the API.
+// $head: id of the party
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+// $nodes: greatest number of members; more, and `tooMany` is true
+// $firstDay, $lastDay: first and last day of the view's window
+MATCH (head:Fact {id: $head})
+USING INDEX SEEK head:Fact(id)
+WHERE head.kind = 'party' AND head.need IN $shown
+WITH reduce(
+  group = {inside: [head], level: [head]}, level IN range(1, $nodes) |
+  CASE
+    WHEN size(group.level) = 0 OR size(group.inside) > $nodes THEN group {.*, level: []}
+    ELSE head([found IN [COLLECT {
+          UNWIND group.level AS holder
+          MATCH (holder)-[held:HOLDS|SUPERSEDED_HOLDS]->(firm)
+          WHERE NOT firm IN group.inside
+            AND held.need IN $shown AND held.recordedFrom <= $revision AND coalesce(held.recordedTo > $revision, true)
+            AND held.dayFrom <= $lastDay AND held.dayTo > $firstDay
+          WITH DISTINCT firm
+          WHERE reduce(total = 0, share IN COLLECT {
+              MATCH (firm)<-[stake:HOLDS|SUPERSEDED_HOLDS]-(by)
+              WHERE by IN group.inside
+                AND stake.need IN $shown AND stake.recordedFrom <= $revision AND coalesce(stake.recordedTo > $revision, true)
+                AND stake.dayFrom <= $lastDay AND stake.dayTo > $firstDay
+              RETURN coalesce(stake.share, 0)
+            } | total + share) > 500000000
+          RETURN firm LIMIT $nodes + 1
+        }] | {inside: group.inside + found, level: found}])
+  END
+) AS group
+RETURN size(group.inside) > $nodes + 1 AS tooMany, [member IN group.inside[1..] | member.id] AS members
