@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: install run run-neo4j test check bench format schema docs lock
+.PHONY: install run run-neo4j test differential check bench format schema docs lock
 
 install: $(INSTALLED)
 
@@ -23,6 +23,9 @@ run-neo4j: install      ## the same on a Neo4j of this machine; needs a JDK (17 
 
 test: install           ## all tests
 	$(BIN)/python -m pytest
+
+differential: install   ## both engines beside each other for ten minutes; writes the result into bench/RESULTS.md
+	PYTHONPATH=tests $(BIN)/python -m support.differential --minutes 10
 
 check: install          ## format, lint, types, layers, committed schema, docs
 	$(BIN)/ruff format --check .
