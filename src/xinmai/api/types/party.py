@@ -55,6 +55,24 @@ class RelationCount:
         return cls(kind=degree.kind, direction=degree.direction, count=degree.count)
 
 
+def _one_hop(name: str, kinds: Sequence[RelationKind], direction: Direction, says: str) -> Any:
+    """Return the field for the relations of some kinds at one end of a party, page by page."""
+
+    async def resolve(
+        self: Any,
+        info: Info,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+        first: First = _PAGE,
+        after: After = UNSET,
+    ) -> Connection[Any]:
+        view = await info.context.view(as_of, known_at, self.view)
+        return await _relations(self, info, view, kinds, direction, page(name, first, after, default=_PAGE))
+
+    resolve.__name__, resolve.__doc__ = name, says
+    return field(graphql_type=_RELATIONS)(resolve)
+
+
 @interface
 class Party(Node):
     """A credit subject, 信用主体. Everything is shown as of the view's day."""
@@ -132,62 +150,30 @@ class Party(Node):
         view = await info.context.view(as_of, known_at, self.view)
         return [RelationCount.from_model(c) for c in await info.context.loaders(view).degrees(self.id)]
 
-    @field(graphql_type=_RELATIONS)
-    async def legal_representatives(
-        self,
-        info: Info,
-        as_of: AsOf = UNSET,
-        known_at: KnownAt = UNSET,
-        first: First = _PAGE,
-        after: After = UNSET,
-    ) -> Connection[Any]:
-        """Who represents it, 法定代表人: `legal_representative` relations that end here."""
-        view = await info.context.view(as_of, known_at, self.view)
-        asked = page("legal_representatives", first, after, default=_PAGE)
-        return await _relations(self, info, view, (RelationKind.LEGAL_REPRESENTATIVE,), Direction.IN, asked)
-
-    @field(graphql_type=_RELATIONS)
-    async def roles(
-        self,
-        info: Info,
-        as_of: AsOf = UNSET,
-        known_at: KnownAt = UNSET,
-        first: First = _PAGE,
-        after: After = UNSET,
-    ) -> Connection[Any]:
-        """Which posts it has in organisations, 任职: from legal representative to employee and practitioner."""
-        view = await info.context.view(as_of, known_at, self.view)
-        return await _relations(
-            self, info, view, ROLES, Direction.OUT, page("roles", first, after, default=_PAGE)
-        )
-
-    @field(graphql_type=_RELATIONS)
-    async def holders(
-        self,
-        info: Info,
-        as_of: AsOf = UNSET,
-        known_at: KnownAt = UNSET,
-        first: First = _PAGE,
-        after: After = UNSET,
-    ) -> Connection[Any]:
-        """Who holds shares in it, 股东: `holds` relations that end here."""
-        view = await info.context.view(as_of, known_at, self.view)
-        asked = page("holders", first, after, default=_PAGE)
-        return await _relations(self, info, view, (RelationKind.HOLDS,), Direction.IN, asked)
-
-    @field(graphql_type=_RELATIONS)
-    async def holdings(
-        self,
-        info: Info,
-        as_of: AsOf = UNSET,
-        known_at: KnownAt = UNSET,
-        first: First = _PAGE,
-        after: After = UNSET,
-    ) -> Connection[Any]:
-        """In what it holds shares, 对外投资: `holds` relations that start here."""
-        view = await info.context.view(as_of, known_at, self.view)
-        asked = page("holdings", first, after, default=_PAGE)
-        return await _relations(self, info, view, (RelationKind.HOLDS,), Direction.OUT, asked)
+    legal_representatives = _one_hop(
+        "legal_representatives",
+        (RelationKind.LEGAL_REPRESENTATIVE,),
+        Direction.IN,
+        "Who represents it, 法定代表人: `legal_representative` relations that end here.",
+    )
+    roles = _one_hop(
+        "roles",
+        ROLES,
+        Direction.OUT,
+        "Which posts it has in organisations, 任职: from legal representative to employee and practitioner.",
+    )
+    holders = _one_hop(
+        "holders",
+        (RelationKind.HOLDS,),
+        Direction.IN,
+        "Who holds shares in it, 股东: `holds` relations that end here.",
+    )
+    holdings = _one_hop(
+        "holdings",
+        (RelationKind.HOLDS,),
+        Direction.OUT,
+        "In what it holds shares, 对外投资: `holds` relations that start here.",
+    )
 
     @field(graphql_type=_RECORDS)
     async def records(
