@@ -16,10 +16,10 @@ from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
-from xinmai.service.limits import computed, within
 
 HOLDS = (RelationKind.HOLDS,)
 MEMBER_OF = (RelationKind.MEMBER_OF,)

@@ -11,12 +11,12 @@ from xinmai.model.ids import PublicId
 from xinmai.model.record import CreditRecord
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Capacity, Direction
+from xinmai.ports.budget import within
 from xinmai.ports.store import Reader
 from xinmai.rules.rule_checks import PERSON_TO_ORGANISATION
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
-from xinmai.service.limits import within
 
 
 async def propagation(

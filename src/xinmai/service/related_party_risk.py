@@ -15,11 +15,11 @@ from xinmai.model.ids import PublicId
 from xinmai.model.risk import RiskAssessment
 from xinmai.model.view import Budget, Completeness, View
 from xinmai.model.vocabulary import CompletenessState, Direction, PartyKind
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
-from xinmai.service.limits import computed, within
 
 
 async def related_party_risk(

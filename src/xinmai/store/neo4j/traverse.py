@@ -7,6 +7,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, Direction
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Kinds
 from xinmai.store.assembly import Cuts, assembled
 from xinmai.store.neo4j.facts import nodes_of
@@ -41,9 +42,14 @@ async def _walked(
     direction: Direction,
     budget: Budget,
 ) -> Subgraph:
-    followed = FOLLOWED if kinds is None else kinds
-    lens = Lens(server, view, budget.seconds)
-    (row,) = await lens.rows(name, asked, direction=direction, kinds=followed)
+    async with within(budget):
+        lens = Lens(server, view, budget.seconds)
+        followed = FOLLOWED if kinds is None else kinds
+        (row,) = await lens.rows(name, asked, direction=direction, kinds=followed)
+        return await computed(len(row["relations"]), _read_walk, view, budget, row)
+
+
+def _read_walk(view: View, budget: Budget, row: Row) -> Subgraph:
     cuts = Cuts()
     if row["tooMany"] is not None:
         cuts.say(CompletenessState.CUT_BY_NODES, too_many_nodes(row["tooMany"], budget.nodes))
@@ -57,8 +63,13 @@ async def shortest(
 ) -> Subgraph:
     """Return the union of all shortest paths between two nodes."""
     asked = {"a": a, "b": b, "depth": budget.depth, "nodes": budget.nodes, "hub": budget.hub}
-    lens = Lens(server, view, budget.seconds)
-    (row,) = await lens.rows("shortest", asked, kinds=FOLLOWED if kinds is None else kinds)
+    async with within(budget):
+        lens = Lens(server, view, budget.seconds)
+        (row,) = await lens.rows("shortest", asked, kinds=FOLLOWED if kinds is None else kinds)
+        return await computed(len(row["relations"]), _read_paths, view, budget, row)
+
+
+def _read_paths(view: View, budget: Budget, row: Row) -> Subgraph:
     cuts = Cuts()
     if row["tooMany"]:
         cuts.say(CompletenessState.CUT_BY_NODES, too_many_on_paths(budget.nodes))

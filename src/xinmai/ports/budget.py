@@ -1,4 +1,4 @@
-"""What one question may take: its time as a whole, and the time it may hold up others."""
+"""How a budget is kept: the time of a question as a whole, and the time it may hold up others."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
