@@ -6,6 +6,7 @@ Answers: the demo network in seed/demo, whose README states them. Real data (../
 such a test is skipped with a reason where it is absent.
 """
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import settings
 
 pytest.register_assert_rewrite("support")
 
+from support.asking import load_seed  # noqa: E402 - as below
 from support.neo4j_servers import Neo4jServer, running  # noqa: E402 - after its asserts are told to explain themselves
 
 settings.register_profile("without a clock", deadline=None)
@@ -24,3 +26,16 @@ def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ne
     """Two servers, started once a run."""
     with running(tmp_path_factory.mktemp("neo4j")) as servers:
         yield servers
+
+
+@pytest.fixture(scope="module")
+def seeded(neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Neo4jServer:
+    """A server that holds the seed."""
+
+    async def fill() -> None:
+        store = await neo4j_servers[0].new_store()
+        await load_seed(store)
+        await store.close()
+
+    asyncio.run(fill())
+    return neo4j_servers[0]

@@ -5,7 +5,8 @@
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
 // $nodes: greatest number of members; more, and `tooMany` is true
-// $firstDay, $lastDay: first and last day of the view's window
+// $lastDay: last day of the view's window
+// $firstDay: first day of the view's window
 MATCH (head:Fact {id: $head})
 USING INDEX SEEK head:Fact(id)
 WHERE head.kind = 'party' AND head.need IN $shown

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import shutil
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +23,7 @@ from xinmai.store.neo4j.bulk import BulkFiles
 from support.command import command
 from support.contract_base import at
 from support.facts import party, source
-from support.neo4j_servers import Neo4jServer
+from support.neo4j_servers import Neo4jServer, require_java
 from support.operations import Operations
 
 HOME = Path(".xinmai/neo4j")
@@ -40,9 +38,8 @@ STRANGE = 'a "b", c;\\n\n\r\n「丁」\\'
 
 @pytest.fixture
 def home(workplace: Path) -> Iterator[None]:
-    missing = [program for program in ("java", "javac", "mvn") if shutil.which(program) is None]
-    if missing and os.environ.get("CI") != "true":
-        pytest.skip(f"this machine has no {', no '.join(missing)}")
+    """Leave no server behind."""
+    require_java()
     yield
     with suppress(NotRunning):
         stop_server(HOME)

@@ -1,7 +1,6 @@
 """``xinmai neo4j``: a real server, from nothing to a killed one that starts again."""
 
 import os
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -15,16 +14,15 @@ from xinmai.errors import NotRunning
 from xinmai.provision import find_server, stop_server
 
 from support.command import command
+from support.neo4j_servers import require_java
 
 HOME = Path(".xinmai/neo4j")
 
 
 @pytest.fixture
 def real(workplace: Path) -> Iterator[None]:
-    """Skip without Java or Maven, except where everything has to be there; leave no server behind."""
-    missing = [program for program in ("java", "javac", "mvn") if shutil.which(program) is None]
-    if missing and os.environ.get("CI") != "true":
-        pytest.skip(f"this machine has no {', no '.join(missing)}")
+    """Leave no server behind."""
+    require_java()
     yield
     with suppress(NotRunning):
         stop_server(HOME)

@@ -92,7 +92,7 @@ def all_types() -> set[str]:
 
 
 def test_there_are_statements_of_each_sort() -> None:
-    assert {file.parent.name for file in FILES} == {"schema", "read", "write"}
+    assert {file.parent.name for file in FILES} == {"schema", "read", "write", "traversals"}
 
 
 def test_no_two_files_have_one_name() -> None:

@@ -3,7 +3,6 @@
 ``REWRITE_EXPECTED=1`` writes the answers anew, to be read.
 """
 
-import asyncio
 import os
 import re
 from pathlib import Path
@@ -11,23 +10,11 @@ from typing import Any
 
 import pytest
 
-from support.asking import load_seed
 from support.neo4j_servers import Neo4jServer
 
 README = Path(__file__).parents[2] / "README.md"
 QUESTION = re.compile(r"```cypher\n(?P<text>.*?)```\n\n```text\n(?P<answer>.*?)```\n", re.DOTALL)
 QUESTIONS = list(QUESTION.finditer(README.read_text(encoding="utf-8")))
-
-
-@pytest.fixture(scope="module")
-def seeded(neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Neo4jServer:
-    async def fill() -> None:
-        store = await neo4j_servers[0].new_store()
-        await load_seed(store)
-        await store.close()
-
-    asyncio.run(fill())
-    return neo4j_servers[0]
 
 
 def shown(keys: list[str], rows: list[list[Any]]) -> str:

@@ -1,10 +1,8 @@
 """The three questions as one statement each (``cypher/traversals``) find what the product's own steps stand on."""
 
-import asyncio
 from typing import Any
 
 import msgspec
-import pytest
 
 from xinmai.bootstrap import open_store
 from xinmai.model.ids import PublicId
@@ -15,23 +13,12 @@ from xinmai.resources import resource
 from xinmai.service.group import group
 from xinmai.service.propagation import propagation
 
-from support.asking import RULES, load_seed
+from support.asking import RULES
 from support.facts import day
 from support.neo4j_servers import Neo4jServer
 
 DAY = day("2025-06-01")
 DEPTH = 2
-
-
-@pytest.fixture(scope="module")
-def seeded(neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Neo4jServer:
-    async def fill() -> None:
-        store = await neo4j_servers[0].new_store()
-        await load_seed(store)
-        await store.close()
-
-    asyncio.run(fill())
-    return neo4j_servers[0]
 
 
 async def ask(server: Neo4jServer, name: str, view: View, **asked: Any) -> dict[str, Any]:

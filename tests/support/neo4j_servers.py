@@ -70,7 +70,7 @@ def running(folder: Path) -> Iterator[tuple[Neo4jServer, Neo4jServer]]:
         one, two = (Neo4jServer(url, NOBODY) for url in _GIVEN)
         yield one, two
         return
-    _require_java()
+    require_java()
     homes = [folder / "one", folder / "two"]
     try:
         one, two = (start(home) for home in homes)
@@ -81,8 +81,9 @@ def running(folder: Path) -> Iterator[tuple[Neo4jServer, Neo4jServer]]:
                 stop_server(home)
 
 
-def _require_java() -> None:
-    missing = [program for program in ("java", "mvn") if shutil.which(program) is None]
+def require_java() -> None:
+    """Skip without Java or Maven, except where everything has to be there."""
+    missing = [program for program in ("java", "javac", "mvn") if shutil.which(program) is None]
     if missing and os.environ.get("CI") != "true":
         pytest.skip(f"no {' and no '.join(missing)} on this machine, so no Neo4j")
 
