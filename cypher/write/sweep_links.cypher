@@ -1,5 +1,9 @@
 // Move marked relationships to the types of the past. Only after the revision that marked them was published.
 // $links: what was marked: `from`, `to`, `id`
+// $sweeps: what the sweep counted when it began; if it is another one now, somebody has ended it, and nothing is moved
+MATCH (store:Store {id: 'store'})
+SET store.writes = store.writes + 1
+WITH store WHERE store.sweeps = $sweeps
 UNWIND $links AS link
 MATCH (start:Fact {id: link.from})
 USING INDEX SEEK start:Fact(id)

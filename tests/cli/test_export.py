@@ -131,6 +131,7 @@ def test_of_files_that_were_altered_nothing_is_imported() -> None:
     outcome = command("neo4j", "import", "files", "--neo4j-port", "0")
     assert (outcome.status, outcome.out) == (1, "")
     assert "NEO4J_IMPORT: Nothing was imported: the importer ended with " in outcome.err
+    assert "nobody" not in outcome.err
     assert not any((HOME / "data" / "databases").iterdir())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from xinmai.bootstrap import open_store
-from xinmai.errors import CopyDiffers, StoreNotEmpty, StoreUnfinished
+from xinmai.errors import CopyDiffers, StoreLocked, StoreNotEmpty, StoreUnfinished
 from xinmai.ports.archive import Archive
 from xinmai.service import copy as copying
 from xinmai.service.copy import copy
@@ -206,10 +206,10 @@ async def test_a_second_copy_of_the_same_does_nothing(tmp_path: Path) -> None:
 async def test_a_source_that_was_written_to_meanwhile_is_found(tmp_path: Path) -> None:
     source, operations, random = await grown(tmp_path / "a.db", 1)
     target = await open_store(url(tmp_path / "b.db"), write=True, restoring=True)
-    restore = target.restore
+    restore, newest = target.restore, (await source.view(0)).revision
 
     class Meddling:
-        """Writes to the source when the copy ends."""
+        """Writes to the source while the copy goes on."""
 
         def __init__(self) -> None:
             self._restore = restore()
@@ -217,14 +217,85 @@ async def test_a_source_that_was_written_to_meanwhile_is_found(tmp_path: Path) -
         def __getattr__(self, name: str) -> Any:
             return getattr(self._restore, name)
 
-        async def finish(self, rejects: Any) -> None:
-            before = (await source.view(0)).revision
-            while (await source.view(0)).revision == before:
+        async def revisions(self, revisions: Any) -> None:
+            while (await source.view(0)).revision == newest:
                 await operations.draw(random)[1](source)
-            await self._restore.finish(rejects)
+            await self._restore.revisions(revisions)
 
     target.restore = Meddling  # type: ignore[method-assign]
     with pytest.raises(CopyDiffers, match="meanwhile"):
+        await copy(source, target, silent)
+    await target.close()
+    with pytest.raises(StoreUnfinished):
+        await open_store(url(tmp_path / "b.db"))
+    await source.close()
+
+
+async def two_at_once(source: Archive, open_target: Callable[[], Any]) -> None:
+    """Begin a copy, let another one go on with it, and then go on with the first."""
+    first, second = await open_target(), await open_target()
+    digest, stored = await source.digest(), await source.stored(0, 10_000)
+    restores = [first.restore(), second.restore()]
+    stands = [await restore.begin(digest) for restore in restores]
+    assert stands == [(0, 0, 0)] * 2
+    await restores[1].facts(stored)
+    with pytest.raises(StoreLocked, match="copying into it too"):
+        await restores[0].facts(stored)
+    await restores[1].links(stored)
+    with pytest.raises(StoreLocked):
+        await restores[0].links(stored)
+    await first.close()
+    await copy(source, second, silent)
+    await second.close()
+
+
+async def test_of_two_copies_into_one_file_one_is_refused(tmp_path: Path) -> None:
+    source, _, _ = await grown(tmp_path / "a.db", 3)
+    target = url(tmp_path / "b.db")
+    await two_at_once(source, lambda: open_store(target, write=True, restoring=True))
+    whole = await open_store(target, write=True)
+    assert await whole.stored(0, 10_000) == await source.stored(0, 10_000)
+    await source.close()
+    await whole.close()
+
+
+@pytest.mark.timeout(300)
+def test_of_two_copies_into_one_server_one_is_refused(
+    tmp_path: Path, neo4j_servers: tuple[Neo4jServer, Neo4jServer]
+) -> None:
+    asyncio.run(_two_at_a_server(tmp_path, neo4j_servers[0]))
+
+
+async def _two_at_a_server(tmp_path: Path, server: Neo4jServer) -> None:
+    source, _, _ = await grown(tmp_path / "a.db", 3)
+    before = await server.new_store()
+    await two_at_once(source, lambda: open_store(server.url, write=True, login=server.login, restoring=True))
+    await before.close()
+    whole = await open_store(server.url, write=True, login=server.login)
+    assert await whole.digest() == await source.digest()
+    assert [len(each.versions) for each in await whole.stored(0, 10_000)] == [
+        len(each.versions) for each in await source.stored(0, 10_000)
+    ]
+    await source.close()
+    await whole.close()
+
+
+@pytest.mark.timeout(300)
+def test_a_graph_with_a_write_that_has_not_ended_is_not_copied(
+    tmp_path: Path, neo4j_servers: tuple[Neo4jServer, Neo4jServer]
+) -> None:
+    asyncio.run(_unpublished(tmp_path, neo4j_servers[0]))
+
+
+async def _unpublished(tmp_path: Path, server: Neo4jServer) -> None:
+    await (await server.new_store()).close()
+    source = await open_store(server.url, write=True, login=server.login)
+    operations, random = Operations(), Random(1)  # noqa: S311 - made-up facts, not secrets
+    await operations.draw(random)[1](source)
+    async with server.driver() as driver:
+        await driver.execute_query("MATCH (store:Store) SET store.published = store.published - 1")
+    target = await open_store(url(tmp_path / "b.db"), write=True, restoring=True)
+    with pytest.raises(CopyDiffers, match="has not ended"):
         await copy(source, target, silent)
     await source.close()
     await target.close()

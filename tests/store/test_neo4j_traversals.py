@@ -47,7 +47,7 @@ async def test_the_group_of_every_head(seeded: Neo4jServer) -> None:
         found = await group(store, view, party, Budget())
         plain = found.head is not None and found.head_kind not in {"COALITION", "UNKNOWN"}
         if found.head == party and plain and found.members:
-            row = await ask(seeded, "group", view, head=party)
+            row = await ask(seeded, "group", view, head=party, namespace="demo")
             certain = {member.party for member in found.members if member.bound == "CERTAIN"}
             assert (set(row["members"]), row["tooMany"]) == (certain, False), party
             compared += 1

@@ -1,5 +1,7 @@
 """Writes a store into files for another program, a folder that is there is whole; and proves what that made of them."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,17 +77,36 @@ async def prove_import(settings: Settings, exported: CopyReport) -> None:
 
 @contextmanager
 def _new_folder(folder: Path) -> Iterator[Path]:
-    """Give a folder to be filled, which only its owner may enter; it gets its name when it is whole."""
+    """Give a folder to be filled, which only its owner may enter; it gets its name when it is whole.
+
+    Raises
+    ------
+    BadArgument
+        If it is there already, somebody else is filling it, or it cannot be written.
+    """
     if folder.exists():
         raise BadArgument("out", f"{folder} is there already.")
     draft = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(draft, ignore_errors=True)  # of an export that was killed
     try:
-        draft.mkdir(mode=_OWNER_ONLY)
+        draft.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+        with _alone_in(draft):
+            try:
+                yield draft
+                draft.rename(folder)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise BadArgument("out", f"{folder} cannot be made ({error.strerror}).") from error
+        raise BadArgument("out", f"{folder} cannot be written ({error.strerror}).") from error
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process, which goes with it however it ends; what a killed one left there is removed."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        yield draft
-        draft.rename(folder)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in folder.iterdir():
+            left.unlink()
+        yield
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        os.close(descriptor)

@@ -3,7 +3,8 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from xinmai.errors import ImportFailed, StillRunning
 from xinmai.provision.home import Home
 from xinmai.provision.jars import class_path
 from xinmai.provision.java import require_java
-from xinmai.provision.server import files_of_ours, tail
+from xinmai.provision.server import files_of_ours
 
 _DATABASE: Final = "neo4j"
 
@@ -46,12 +47,12 @@ def import_files(
     with files_of_ours(), place.starting():
         if place.pid() is not None:
             raise StillRunning(str(home))
-        _require_none(place)
         require_java()
         path = class_path(cache.absolute(), told)
         place.prepare(port, pagecache)
         told(f"Importing {files}.")
-        _run(place, path, files.absolute())
+        with _whole(place):
+            _run(place, path, files.absolute())
 
 
 def _run(place: Home, path: str, files: Path) -> None:
@@ -68,9 +69,31 @@ def _run(place: Home, path: str, files: Path) -> None:
             check=False,
         ).returncode
     if status != 0:
-        for part in _database(place):
-            shutil.rmtree(part, ignore_errors=True)
-        raise ImportFailed(f"the importer ended with {status}. The end of {log}:\n{tail(log)}")
+        raise ImportFailed(
+            f"the importer ended with {status}; why stands in {log}, which may show what the files hold."
+        )
+
+
+@contextmanager
+def _whole(place: Home) -> Iterator[None]:
+    """See that what an import made stays only if it ended well; what a killed one left goes at the next."""
+    mark = place.folder / "importing"
+    if mark.exists():
+        _remove(place)
+    _require_none(place)
+    mark.touch()
+    try:
+        yield
+    except BaseException:
+        _remove(place)
+        raise
+    finally:
+        mark.unlink()
+
+
+def _remove(place: Home) -> None:
+    for part in _database(place):
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def _require_none(place: Home) -> None:

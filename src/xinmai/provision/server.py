@@ -166,13 +166,13 @@ def _await_ready(place: Home, pid: int, is_over: Callable[[], bool]) -> None:
     if not awaited(lambda: is_ready() or is_over(), _PATIENCE):
         os.kill(pid, signal.SIGTERM)
         raise StartFailed(
-            str(place.log), f"The server does not answer after {_PATIENCE:g} s.", tail(place.log)
+            str(place.log), f"The server does not answer after {_PATIENCE:g} s.", _tail(place.log)
         )
     if not is_ready():
-        raise StartFailed(str(place.log), "The server ended.", tail(place.log))
+        raise StartFailed(str(place.log), "The server ended.", _tail(place.log))
 
 
-def tail(log: Path) -> str:
+def _tail(log: Path) -> str:
     """Return the end of a log, as an error shows it."""
     return "\n".join(f"  {line}" for line in _lines(log)[-_TAIL:])
 

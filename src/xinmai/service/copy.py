@@ -10,6 +10,8 @@ from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.ports.archive import Archive, Restore
 
 _BATCH: Final = 5_000
+_REVISIONS: Final = 20
+"""Revisions at a time: each may have touched very many facts."""
 T = TypeVar("T", StoredFact, StoredRevision)
 Observer = Callable[[str, int], None]
 """Is told what is being copied, and the number of the last of it."""
@@ -77,29 +79,35 @@ async def prove(copied: Archive, report: CopyReport) -> None:
 
 
 async def _report(store: Archive) -> CopyReport:
-    return CopyReport(await store.digest(), await _newest(store), await store.counts())
+    revision = await _newest(store)  # first: whatever is written from here on is noticed at the end
+    if await store.journal(revision, 1):
+        raise CopyDiffers("copy", "a write to it has not ended; run that load again first.")
+    return CopyReport(await store.digest(), revision, await store.counts())
 
 
 async def _fill(source: Archive, restore: Restore, report: CopyReport, observer: Observer) -> None:
     facts, links, revisions = await restore.begin(report.digest)
-    async for stored in _batches(source.stored, facts):
+    async for stored in _batches(source.stored, facts, _BATCH):
         await restore.facts(stored)
         observer("facts", stored[-1].number)
-    async for stored in _batches(source.stored, links):
+    async for stored in _batches(source.stored, links, _BATCH):
         await restore.links(stored)
         observer("links", stored[-1].number)
-    async for journal in _batches(source.journal, revisions):
+    async for journal in _batches(source.journal, revisions, _REVISIONS):
         await restore.revisions(journal)
         observer("revisions", journal[-1].number)
-    await restore.finish(await source.rejects())
-    if await _newest(source) != report.revision:
+    rejects = await source.rejects()
+    if (
+        await _newest(source) != report.revision
+    ):  # before the end: an unsound copy stays unfinished, and nobody reads it
         raise CopyDiffers("copy", "something was written to the source meanwhile.")
+    await restore.finish(rejects)
 
 
 async def _batches(
-    read: Callable[[int, int], Awaitable[Sequence[T]]], after: int
+    read: Callable[[int, int], Awaitable[Sequence[T]]], after: int, size: int
 ) -> AsyncIterator[Sequence[T]]:
-    while batch := await read(after, _BATCH):
+    while batch := await read(after, size):
         yield batch
         after = batch[-1].number
 

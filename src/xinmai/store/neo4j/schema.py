@@ -9,7 +9,7 @@ from xinmai.errors import StoreForeign, StoreMissing, StoreNewer, StoreUnfinishe
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.statements import schema, statement
 from xinmai.store.neo4j.sweep import settle_left
-from xinmai.store.neo4j.write import begin
+from xinmai.store.neo4j.write import take_lock
 
 SCHEMA_VERSION: Final = 1
 _SECONDS: Final = 30.0
@@ -66,4 +66,4 @@ async def _define(server: Server, missing: list[str]) -> None:
 
 
 async def _begin(tx: AsyncManagedTransaction) -> None:
-    await begin(tx)
+    await take_lock(tx)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from xinmai.model.fact import Fact
 from xinmai.store.neo4j.server import Row, Server, ask
 from xinmai.store.neo4j.shape import given_by, places_of
+
+_ROWS: Final = 5_000
+"""Relationships that one transaction moves."""
 
 
 class Ended(NamedTuple):
@@ -44,9 +47,13 @@ async def settle(server: Server, newest: int, ended: Ended) -> None:
     rows = await server.write(ask, "sweep_begin", revision=newest)
     if not rows:
         return  # somebody else is sweeping: the marks stay in place, which is untidy and not wrong
-    await server.write(ask, "sweep_links", links=ended.links)
-    await server.write(ask, "sweep_identifiers", links=ended.identifiers)
-    await server.write(ask, "sweep_end", sweeps=rows[0]["sweeps"])
+    sweeps = rows[0]["sweeps"]
+    try:  # what was not moved stays in place, marked: a sweep that fails is ended too
+        for name, links in (("sweep_links", ended.links), ("sweep_identifiers", ended.identifiers)):
+            for start in range(0, len(links), _ROWS):
+                await server.write(ask, name, links=links[start : start + _ROWS], sweeps=sweeps)
+    finally:
+        await server.write(ask, "sweep_end", sweeps=sweeps)
 
 
 async def settle_left(server: Server) -> None:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
-from xinmai.errors import RevisionConflict
+from xinmai.errors import RevisionConflict, StoreUnfinished
 from xinmai.model.answers import Applied
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, KINDS, LINK_ENDS, decode
@@ -41,6 +41,10 @@ class Head(NamedTuple):
 
     newest: int
     next_number: int
+    copied: int | None = None
+    """While a copy into it has not ended: number of the last fact that is there."""
+    linked: int | None = None
+    """The same, of the last one whose relationships are there."""
 
 
 class Written(NamedTuple):
@@ -113,9 +117,23 @@ async def _apply(
 
 
 async def begin(tx: AsyncManagedTransaction) -> Head:
-    """Take the writer's lock until the transaction ends."""
+    """Take the writer's lock until the transaction ends.
+
+    Raises
+    ------
+    StoreUnfinished
+        If somebody has begun to copy another store into this one.
+    """
+    head = await take_lock(tx)
+    if head.copied is not None:
+        raise StoreUnfinished("store")
+    return head
+
+
+async def take_lock(tx: AsyncManagedTransaction) -> Head:
+    """Take the writer's lock, whatever the store is doing."""
     (row,) = await ask(tx, "begin")
-    return Head(row["newest"], row["nextNumber"])
+    return Head(row["newest"], row["nextNumber"], row["copied"], row["linked"])
 
 
 async def known_of(
