@@ -50,8 +50,8 @@ def import_files(
         require_java()
         path = class_path(cache.absolute(), told)
         place.prepare(port, pagecache)
-        told(f"Importing {files}.")
         with _whole(place):
+            told(f"Importing {files}.")
             _run(place, path, files.absolute())
 
 
