@@ -83,3 +83,29 @@ def hold(file: str, held: Event, over: Event) -> None:
         stream.flush()
         held.set()
         over.wait()
+
+
+def test_a_database_whose_filling_was_killed_goes_and_a_whole_one_stays(home: Home) -> None:
+    for part in home.database:
+        part.mkdir(parents=True)
+    home.discard_unfinished()
+    assert all(part.exists() for part in home.database)
+    (home.folder / "importing").touch()  # as one that was killed leaves it
+    home.discard_unfinished()
+    assert not any(part.exists() for part in home.database)
+    home.discard_unfinished()
+
+
+def test_a_database_whose_filling_fails_goes_at_once(home: Home) -> None:
+    def fill() -> None:
+        with home.filling():
+            home.database[0].mkdir(parents=True)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fill()
+    assert not home.database[0].exists()
+    with home.filling():
+        home.database[0].mkdir(parents=True)
+    home.discard_unfinished()
+    assert home.database[0].exists()

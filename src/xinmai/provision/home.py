@@ -3,6 +3,7 @@
 import fcntl
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Final
 import msgspec
 
 USER: Final = "neo4j"
+DATABASE: Final = "neo4j"
 _PASSWORD_BYTES: Final = 16
 _LISTENS: Final = "server.bolt.listen_address="
 
@@ -65,6 +67,33 @@ class Home(msgspec.Struct, frozen=True):
         except FileNotFoundError:
             pass
         return None
+
+    @property
+    def database(self) -> tuple[Path, ...]:
+        """Where the database stands."""
+        return tuple(self.folder / "data" / part / DATABASE for part in ("databases", "transactions"))
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Mark the database as unfinished while it is being filled; it goes if that does not end well."""
+        self._mark.touch()
+        try:
+            yield
+        except BaseException:
+            self.discard_unfinished()
+            raise
+        self._mark.unlink()
+
+    def discard_unfinished(self) -> None:
+        """Remove the database that somebody was filling who was killed."""
+        if self._mark.exists():
+            for part in self.database:
+                shutil.rmtree(part, ignore_errors=True)
+            self._mark.unlink()
+
+    @property
+    def _mark(self) -> Path:
+        return self.folder / "importing"
 
     @contextmanager
     def starting(self) -> Iterator[None]:

@@ -1,20 +1,15 @@
 """Makes the database of a server that does not run from files, with Neo4j's own importer."""
 
 import os
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from xinmai.errors import ImportFailed, StillRunning
-from xinmai.provision.home import Home
+from xinmai.provision.home import DATABASE, Home
 from xinmai.provision.jars import class_path
 from xinmai.provision.java import require_java
 from xinmai.provision.server import files_of_ours
-
-_DATABASE: Final = "neo4j"
 
 
 def import_files(
@@ -50,7 +45,9 @@ def import_files(
         require_java()
         path = class_path(cache.absolute(), told)
         place.prepare(port, pagecache)
-        with _whole(place):
+        place.discard_unfinished()
+        _require_none(place)
+        with place.filling():
             told(f"Importing {files}.")
             _run(place, path, files.absolute())
 
@@ -60,7 +57,7 @@ def _run(place: Home, path: str, files: Path) -> None:
     words = ["java", "-cp", path, "org.neo4j.cli.AdminTool", "database", "import", "full", "@import.args"]
     with log.open("wb") as output:
         status = subprocess.run(
-            [*words, f"--report-file={report}", _DATABASE],
+            [*words, f"--report-file={report}", DATABASE],
             cwd=files,
             env=os.environ | {"NEO4J_HOME": str(place.folder)},
             stdin=subprocess.DEVNULL,
@@ -74,33 +71,7 @@ def _run(place: Home, path: str, files: Path) -> None:
         )
 
 
-@contextmanager
-def _whole(place: Home) -> Iterator[None]:
-    """See that what an import made stays only if it ended well; what a killed one left goes at the next."""
-    mark = place.folder / "importing"
-    if mark.exists():
-        _remove(place)
-    _require_none(place)
-    mark.touch()
-    try:
-        yield
-    except BaseException:
-        _remove(place)
-        raise
-    finally:
-        mark.unlink()
-
-
-def _remove(place: Home) -> None:
-    for part in _database(place):
-        shutil.rmtree(part, ignore_errors=True)
-
-
 def _require_none(place: Home) -> None:
-    there = [part for part in _database(place) if part.exists()]
+    there = [part for part in place.database if part.exists()]
     if there:
         raise ImportFailed(f"there is a database in {there[0]}.")
-
-
-def _database(place: Home) -> tuple[Path, ...]:
-    return tuple(place.folder / "data" / part / _DATABASE for part in ("databases", "transactions"))

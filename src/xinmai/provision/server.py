@@ -79,6 +79,7 @@ def start_server(
         port = _free(port)
         path = class_path(cache.absolute(), told)
         place.prepare(port, pagecache, further)
+        place.discard_unfinished()
         pid = _start(place, path, heap)
         _await_ready(place, pid, lambda: has_ended(pid))
         return _running(place, pid, is_new=True)
