@@ -158,6 +158,7 @@ async def _cases(
         "expand, 1 hop, ordinary company": walk(ordinary, Budget(depth=1), plain.around(1)),
         "expand, 2 hops, ordinary company": walk(ordinary, two, plain.around(2)),
         "expand, 1 hop, 200–2,000 relations": walk(seeds.busy, _WIDE, plain.around(1)),
+        "expand, 2 hops, hub": walk(seeds.hubs, two, plain.around(2)),
         "expand, 1 hop, hub (hub rule lifted)": walk(seeds.hubs, _WIDE, plain.around(1)),
         "closure, holders upward, ordinary": reach(ordinary, into, Budget(), up),
         "closure, upward, chain of 40": reach(seeds.chains, into, Budget(), up),
