@@ -31,13 +31,14 @@ def measure(cache: Path, plan: Plan) -> dict[str, str]:
     source = Settings(store=f"sqlite:///{store}")
     counts = asyncio.run(_counts(source.store))
     rows = [[title, counts / seconds, seconds] for title, seconds in _ways(work, folder, source)]
+    sizes = f"Afterwards: {_mib(work / 'one.db')} MiB in the file, {_mib(work / 'imported' / 'data' / 'databases')} MiB in Neo4j."
     shutil.rmtree(work)
     said = (
         f"{counts:,} facts; Neo4j {PINNED.version} Community on the same two cores, heap {HEAP}, page cache {PAGECACHE}. Each target "
         "is new; its first use is in the time. Goal of the load on Neo4j: 10,000 facts/s on two cores shared with the server."
     )
     table = Table(("way", "facts/s", "seconds"), rows).text()
-    return {f"Loading and moving, scale {plan.scale:g}": f"{machine()}\n\n{said}\n\n{table}"}
+    return {f"Loading and moving, scale {plan.scale:g}": f"{machine()}\n\n{said}\n\n{table}\n\n{sizes}"}
 
 
 async def _counts(url: str) -> int:
@@ -85,3 +86,8 @@ async def _copy(source: str, target: str, login: Login = NOBODY) -> None:
     await copy(reading, writing, lambda _what, _number: None)
     await writing.close()
     await reading.close()
+
+
+def _mib(path: Path) -> str:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return f"{sum(file.stat().st_size for file in files if file.is_file()) / 2**20:,.0f}"

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import statistics
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,12 @@ from neo4j import AsyncDriver
 
 from bench import load, plain
 from bench.generate import Plan, bundle
+from bench.questions import three_questions
 from bench.report import Table, machine
 from bench.seeds import Seeds, draw
 from bench.server import HEAP, PAGECACHE, driver_of, holding, opened
-from bench.timing import Times
+from bench.timing import Times, awaited
+from xinmai.bootstrap import open_store
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Direction, RelationKind
@@ -50,15 +51,20 @@ def measure(cache: Path, plan: Plan) -> dict[str, str]:
     seeds = draw(connection, plan)
     connection.close()
     with holding(cache, plan) as server:
-        return {f"Reads on Neo4j, scale {plan.scale:g}": asyncio.run(_section(server, seeds, plan))}
+        return {
+            f"Reads on Neo4j, scale {plan.scale:g}": asyncio.run(_section(server, str(store), seeds, plan))
+        }
 
 
-async def _section(server: Running, seeds: Seeds, plan: Plan) -> str:
+async def _section(server: Running, file: str, seeds: Seeds, plan: Plan) -> str:
     async with opened(server) as store, driver_of(server) as driver:
         view = await store.view(DAY.toordinal())
         facts = sum((await store.counts()).values())
         cases = await _cases(store, view, seeds, random.Random(plan.seed))
         rows = [await _row(driver, title, questions) for title, questions in cases.items()]
+        embedded = await open_store(f"sqlite:///{file}")
+        questions = await three_questions(store, embedded, view, seeds.ordinary)
+        await embedded.close()
     head = (
         "question",
         "n",
@@ -81,7 +87,7 @@ async def _section(server: Running, seeds: Seeds, plan: Plan) -> str:
         "that a good user would write for the same payloads (`bench/plain.py`), raw rows. Goals: ratio p50 at most 1.3, and p95 "
         "from hubs at most 1."
     )
-    return "\n".join([machine(), "", said, "", Table(head, rows).text(), "", note])
+    return "\n".join([machine(), "", said, "", Table(head, rows).text(), "", note, "", questions])
 
 
 async def _row(driver: AsyncDriver, title: str, questions: Sequence[Question]) -> list[object]:
@@ -92,19 +98,13 @@ async def _row(driver: AsyncDriver, title: str, questions: Sequence[Question]) -
         await _ask(driver, question)
     for question in questions:
         taken = [
-            (await _timed(question.ours()), await _timed(_ask(driver, question))) for _ in range(_REPEATS)
+            (await awaited(question.ours()), await awaited(_ask(driver, question))) for _ in range(_REPEATS)
         ]
         ours.append(statistics.median(each[0] for each in taken))
         plains.append(statistics.median(each[1] for each in taken))
     own, base = Times.of(ours), Times.of(plains)
     ratios = (f"**{own.p50 / base.p50:.2f}**", f"{own.p95 / base.p95:.2f}")
     return [title, len(questions), own.p50, own.p95, own.p99, base.p50, base.p95, base.p99, *ratios]
-
-
-async def _timed(work: Awaitable[Any]) -> float:
-    began = time.perf_counter()
-    await work
-    return (time.perf_counter() - began) * 1_000
 
 
 async def _ask(driver: AsyncDriver, question: Question) -> list[Any]:

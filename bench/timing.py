@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -45,4 +45,11 @@ def milliseconds(way: Callable[[], Any]) -> float:
     """Return what one call takes."""
     began = time.perf_counter()
     way()
+    return (time.perf_counter() - began) * 1_000
+
+
+async def awaited(work: Awaitable[Any]) -> float:
+    """Return what some work takes."""
+    began = time.perf_counter()
+    await work
     return (time.perf_counter() - began) * 1_000

@@ -7,7 +7,7 @@
 // $shown: values of `need` that the caller may see
 // $lastDay: last day of the view's window
 // $firstDay: first day of the view's window
-// $nodes: greatest number of relations of each of the two steps, and of records
+// $nodes: greatest number of relations of each of the two steps, and of records; more, and `tooMany` is true
 MATCH (record:Fact {id: $record})
 USING INDEX SEEK record:Fact(id)
 WHERE record.kind = 'record'
@@ -41,13 +41,13 @@ WITH record, decision, named + places AS known,
     MATCH (subject)<-[relation /*:roles*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation LIMIT $nodes
+    RETURN relation LIMIT $nodes + 1
     UNION
     UNWIND places AS place
     MATCH (place)<-[relation /*:kinds*/]-()
     WHERE relation.dayFrom IS NOT NULL
       AND relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
-    RETURN relation LIMIT $nodes
+    RETURN relation LIMIT $nodes + 1
   } AS roles
 WITH record, decision, roles, COLLECT {
     UNWIND known + [relation IN roles | startNode(relation)] AS person
@@ -58,7 +58,7 @@ WITH record, decision, roles, persons, COLLECT {
     MATCH (person)-[relation /*:posts*/]->()
     WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
       AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay
-    RETURN DISTINCT relation LIMIT $nodes
+    RETURN DISTINCT relation LIMIT $nodes + 1
   } AS posts
 CALL (persons, posts) {
   UNWIND persons + [relation IN posts | endNode(relation)] AS node
@@ -78,7 +78,7 @@ CALL (posts) {
   WITH DISTINCT endNode(post) AS place
   MATCH (place)<-[named:NAMES|SUPERSEDED_NAMES]-(other)
   WHERE named.need IN $shown AND named.recordedFrom <= $revision AND coalesce(named.recordedTo > $revision, true)
-  WITH DISTINCT other LIMIT $nodes
+  WITH DISTINCT other LIMIT $nodes + 1
   WITH other, CASE
     WHEN other.payload IS NOT NULL AND other.recordedFrom <= $revision THEN other
     ELSE head([(other)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
@@ -103,4 +103,5 @@ RETURN [decision.kind, decision.recordedFrom, decision.payload, COLLECT {
     WHERE part.need IN $shown AND part.recordedFrom <= $revision AND coalesce(part.recordedTo > $revision, true)
     RETURN [part.kind, part.recordedFrom, part.payload] AS part
   }] AS record, nodes,
-  [relation IN roles + [post IN posts WHERE NOT post IN roles] | [relation.recordedFrom, relation.payload]] AS relations, records
+  [relation IN roles + [post IN posts WHERE NOT post IN roles] | [relation.recordedFrom, relation.payload]] AS relations, records,
+  size(roles) > $nodes OR size(posts) > $nodes OR size(records) > $nodes AS tooMany

@@ -76,6 +76,13 @@ async def test_wrong_password(server: Neo4jServer) -> None:
         await open_store(server.url, login=Login("neo4j", "not the password"))
 
 
+async def test_an_address_that_routes(server: Neo4jServer, store: Store) -> None:
+    await put(store, build.person("t:P", "王五"))
+    routed = await open_store(server.url.replace("bolt://", "neo4j://"), login=server.login)
+    assert await routed.counts() == {"party": 1}
+    await routed.close()
+
+
 async def test_no_such_database(server: Neo4jServer) -> None:
     await opening(server, StoreMissing, url=f"{server.url}/elsewhere")
 
@@ -167,6 +174,39 @@ class TestServerThatStops:
             assert (await store.counts())["party"] == 2
             assert (await put(store, *facts, minute=2)).unchanged == 3
             assert await store.digest() == before
+        finally:
+            await store.close()
+            stop_server(home)
+
+    async def test_stopped_during_a_query_and_during_a_load(self, tmp_path: Path) -> None:
+        home = tmp_path / "server"
+        server = start(home)
+        store = await server.new_store()
+        batches = [[build.person(f"t:P{n}-{m}", "王五") for m in range(20)] for n in range(2_000)]
+        await put(store, *batches[0])
+        view, loaded = await today(store), [0]
+
+        async def ask_on() -> None:
+            while True:
+                await store.expand(view, [PublicId("t:P0-0")], None, Direction.BOTH, Budget())
+
+        async def load_on() -> None:
+            for batch in batches:
+                await put(store, *batch, minute=1)
+                loaded[0] += 1
+
+        tasks = [asyncio.create_task(ask_on()), asyncio.create_task(load_on())]
+        await asyncio.sleep(2)
+        try:
+            await asyncio.to_thread(stop_server, home)
+            for found in await asyncio.gather(*tasks, return_exceptions=True):
+                assert isinstance(found, StoreUnreachable)
+                assert found.hint
+            assert 0 < loaded[0] < len(batches)
+            start(home, urlsplit(server.url).port or 0)
+            again = batches[: loaded[0] + 1]
+            await put(store, *(person for batch in again for person in batch), minute=2)
+            assert await store.counts() == {"party": 20 * len(again)}
         finally:
             await store.close()
             stop_server(home)

@@ -95,6 +95,8 @@ def _new_folder(folder: Path) -> Iterator[Path]:
                 draft.rename(folder)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
+    except BlockingIOError as error:
+        raise BadArgument("out", f"somebody else is writing {folder}.") from error
     except OSError as error:
         raise BadArgument("out", f"{folder} cannot be written ({error.strerror}).") from error
 

@@ -60,14 +60,14 @@ class Neo4jRestore:
         self,
         work: Callable[Concatenate[AsyncManagedTransaction, P], Awaitable[None]],
         *rest: P.args,
-        **_: P.kwargs,
+        **named: P.kwargs,
     ) -> None:
         """Do one step in a transaction, if the store still stands where this copy left it."""
 
         async def step(tx: AsyncManagedTransaction) -> None:
             if _stands(await take_lock(tx)) != self._stands:
                 raise StoreLocked(self._server.where, "somebody else is copying into it too.")
-            await work(tx, *rest, **_)
+            await work(tx, *rest, **named)
 
         await self._server.write(step)
 
