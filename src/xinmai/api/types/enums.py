@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Final
 
 from xinmai.api.describe import enumeration
+from xinmai.model.absence import Absence
 from xinmai.model.vocabulary import (
     Answer,
     Bound,
@@ -104,6 +105,16 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "CUT_BY_TIME": "按时间截断: the time limit was reached.",
             "CUT_BY_PERMISSION": "按权限截断: a constant of role, purpose and question, never of data.",
             "MISSING_DATA": "数据缺失: something needed is not there; `reason` names it.",
+        },
+    ),
+    Absence: (
+        "Why something is not in an answer, 缺失原因.",
+        {
+            "KNOWN_NONE": "确知没有: whoever would say it has supplied, and says nothing.",
+            "NOT_COLLECTED": "未归集: nobody who could say it has supplied.",
+            "NOT_STATED": "未载明: the source speaks of the thing and leaves this out.",
+            "NOT_APPLICABLE": "不适用: things of this kind have no such field.",
+            "WITHHELD": "不予披露: never told to this caller, whether it is there or not.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
