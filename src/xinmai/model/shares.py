@@ -46,3 +46,10 @@ def percent(share: int) -> str:
     """Return a share as a decimal string in percent without trailing zeros: ``125_000_000`` is ``12.5``."""
     whole, rest = divmod(share, WHOLE // 100)
     return f"{whole}.{rest:07d}".rstrip("0").rstrip(".")
+
+
+def amount_order(text: str) -> str:
+    """Return an exact decimal of at least 0 as a text that compares with others as the numbers do."""
+    whole, _, decimals = text.partition(".")
+    whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
+    return f"{len(whole):02d}{whole}.{decimals}"
