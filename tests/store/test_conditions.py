@@ -1,7 +1,7 @@
 """Every field with every comparison, every link with every quantifier, every order: each engine against plain Python."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from xinmai.bootstrap import open_store
-from xinmai.model.filters import FIELDS, LINKS, ONE, OPERATORS, Condition, Linked, Quantifier, Thing
+from xinmai.bootstrap.login import NOBODY
+from xinmai.model.filters import ANYTHING, FIELDS, LINKS, ONE, OPERATORS, Condition, Linked, Quantifier, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.orders import ORDERS, Order
 from xinmai.model.view import Page, View
@@ -37,11 +38,11 @@ async def fill(store: Store) -> None:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "neo4j"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """How a filled store of each engine is opened."""
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path_factory.mktemp('conditions') / 'c.db'}"
-        login = None
+        login = NOBODY
     else:
         server: Neo4jServer = request.getfixturevalue("neo4j_servers")[0]
 
@@ -111,53 +112,60 @@ FIELD_TESTS = [
 ]
 
 
-async def compare(store: Store, model: ModelStore, thing: Thing, where: Condition, page: Page = ALL) -> int:
-    """Compare in each view, the condition and its contrary; return how many things were found."""
-    number = 0
-    for view, own in zip(await views(store), await views(model), strict=True):  # type: ignore[arg-type]
-        found, expected = (
-            await ask(store, view, thing, where, page),
-            await ask(model, own, thing, where, page),
-        )  # type: ignore[arg-type]
-        assert found == expected, (thing, where, view)
-        number += len(str(found))
-    return number
+class Judge:
+    """Compares an engine with the model, one view after another: a server plans each new text for half a second."""
+
+    def __init__(self, store: Store, model: ModelStore, seed: int) -> None:
+        self.store = store
+        self.model = model
+        self.draw = World(Random(seed)).conditions()  # noqa: S311 - made-up facts, not secrets
+        self.asked = 0
+        self.telling = 0
+
+    async def compare(self, thing: Thing, where: Condition, page: Page = ALL) -> None:
+        """Compare the answers in the next view."""
+        turn, self.asked = self.asked % 3, self.asked + 1
+        view, own = (await views(self.store))[turn], (await views(self.model))[turn]  # type: ignore[arg-type]
+        found = await ask(self.store, view, thing, where, page)
+        assert found == await ask(self.model, own, thing, where, page), (thing, where, view)  # type: ignore[arg-type]
+        self.telling += bool(found[0] if isinstance(found, tuple) else any(ids for ids, _ in found.values()))
 
 
 async def test_every_comparison_of_every_field(engine: Any, model: ModelStore) -> None:
-    draw = World(Random(11)).conditions()  # noqa: S311 - as above
     async with engine() as store:
+        judge = Judge(store, model, 11)
         for thing, field, op in FIELD_TESTS:
             for start, links in ways_to(thing):
-                for _ in range(2):
-                    where: Condition = draw.compare(thing, field, op)
-                    for link in links:
-                        where = Linked(link, Quantifier.SOME, where)
-                    await compare(store, model, start, where)
+                where: Condition = judge.draw.compare(thing, field, op)
+                for link in links:
+                    where = Linked(link, Quantifier.SOME, where)
+                await judge.compare(start, where)
+    assert judge.telling > judge.asked / 3  # not all of it found nothing
 
 
 async def test_every_quantifier_of_every_link(engine: Any, model: ModelStore) -> None:
-    draw = World(Random(12)).conditions()  # noqa: S311 - as above
     async with engine() as store:
+        judge = Judge(store, model, 12)
         for thing in LISTS:
             for link in LINKS[thing]:
                 for quantifier in [Quantifier.SOME] if link in ONE else Quantifier:
-                    for depth in (0, 1, 1, 2):
-                        inner = draw.of(LINKS[thing][link], depth)
-                        await compare(store, model, thing, Linked(link, quantifier, inner))
+                    for depth in (0, 1):
+                        inner = judge.draw.of(LINKS[thing][link], depth)
+                        await judge.compare(thing, Linked(link, quantifier, inner))
+    assert judge.telling > judge.asked / 3
 
 
 async def test_every_order_both_ways(engine: Any, model: ModelStore) -> None:
-    draw = World(Random(13)).conditions()  # noqa: S311 - as above
     async with engine() as store:
+        judge = Judge(store, model, 13)
         for thing in LISTS:
             for key in ORDERS[thing]:
                 for descending in (False, True):
-                    page = Page(500, order=(Order(key, descending), *draw.orders(thing)))
-                    await compare(store, model, thing, draw.of(thing, 0), page)
+                    page = Page(500, order=(Order(key, descending), *judge.draw.orders(thing)))
+                    await judge.compare(thing, ANYTHING, page)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(15))
 async def test_any_condition_page_by_page(engine: Any, model: ModelStore, seed: int) -> None:
     draw = World(Random(seed)).conditions()  # noqa: S311 - as above
     thing = LISTS[seed % 3]

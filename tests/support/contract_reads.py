@@ -283,13 +283,13 @@ class ReadContract(ContractBase):
         view = await today(store)
         out, into = Direction.OUT, Direction.IN
 
-        assert await relations_of(store, view, "a:1", out) == ["a:holds/1/2", "a:self"]
+        assert await relations_of(store, view, "a:1", out) == ["a:contact/1/1", "a:holds/1/2", "a:self"]
         assert await relations_of(store, view, "a:1", into) == [
             "a:holds/2/1",
             "a:self",
             "a:legal_representative/2/1",
         ]
-        assert len(await relations_of(store, view, "a:1", Direction.BOTH)) == 4
+        assert len(await relations_of(store, view, "a:1", Direction.BOTH)) == 5
         assert await relations_of(store, view, "a:1", out, RelationKind.CONTACT) == ["a:contact/1/1"]
         assert await relations_of(store, view, "phone:1", into, RelationKind.CONTACT) == ["a:contact/1/1"]
         none = (await store.relations(view, [pid("a:1")], Compare("kind", Op.IN, ()), PAGE))[pid("a:1")]

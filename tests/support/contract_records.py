@@ -3,6 +3,7 @@
 import pytest
 
 from xinmai.model.answers import CoverageCount
+from xinmai.model.view import Slice
 from xinmai.model.vocabulary import (
     Capacity,
     EventKind,
@@ -11,7 +12,6 @@ from xinmai.model.vocabulary import (
     RelationKind,
     TaskLinkKind,
 )
-from xinmai.model.view import Slice
 from xinmai.ports.store import Store
 from xinmai.service.relations import of_kinds
 

@@ -62,14 +62,14 @@ VALUES = {
     Property.STATUS: ("active", "revoked"),
     Property.CATEGORY: ("nominee", "listed"),
     Property.REGION: ("上海", "A1"),
-    Property.REGISTERED_CAPITAL: AMOUNTS,
+    Property.REGISTERED_CAPITAL: (*AMOUNTS, "1000万"),
 }
 WORDS = (None, None, "A1", "active", "上海", "Art. 72")
 """What a free field may hold; a condition draws from the same."""
 SHARES = (None, 0, 333_333_333, 500_000_000, 500_000_001, 1_000_000_000)
 
 
-RANGES: tuple[dict[str, int], ...] = (
+RANGES: tuple[dict[str, int | None], ...] = (
     {"share_min": 333_333_333},
     {"share_max": 500_000_000},
     {"share_min": 0, "share_max": 500_000_000},
@@ -263,13 +263,7 @@ class World:
             own,
             ended=ended,
             over_by=self._date() if ended else None,
-            **self._of(
-                (
-                    {"share": self._of(SHARES)},
-                    self._of(RANGES),
-                    {"vote_share": self._of(SHARES)},
-                )
-            ),
+            **self._of(({"share": self._of(SHARES)}, {"vote_share": self._of(SHARES)}, *RANGES)),
             code=self._of(WORDS),
             title=self._of(WORDS),
             amount=self._of((None, None, *AMOUNTS)),

@@ -7,15 +7,16 @@ from hashlib import sha256
 
 from xinmai.errors import BudgetExceeded
 from xinmai.model.answers import Change, Degree, Erased, Hit, RejectCount, Revision
+from xinmai.model.case import Case
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
-from xinmai.model.party import Party
+from xinmai.model.party import ContactValue, Party
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, Property, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, Visibility
 
 from support.attached import all_names, all_parties, whole_records
 from support.model_state import State, listed, page_of
@@ -101,7 +102,7 @@ class ModelReads:
         naive, seen = self.naive(view), self.state.visible(view)
         answer = {}
         for party in parties:
-            if party in seen:
+            if isinstance(seen.get(party), Party | Case | ContactValue):
                 own = [(r, party) for r in naive.relations if party in (r.from_id, r.to_id)]
                 found = [standing for standing in own if naive.holds(Thing.RELATION, where, standing)]
                 pairs = ordered(naive, Thing.RELATION, page.order, found)

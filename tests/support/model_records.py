@@ -38,7 +38,7 @@ class ModelRecords(ModelReads):
         held = [r for r in naive.records if naive.holds(Thing.RECORD, where, r)]
         answer = {}
         for party in parties:
-            if party in seen:
+            if party in naive.parties:
                 about = {
                     rp.record
                     for rp in of_type(seen, RecordParty)

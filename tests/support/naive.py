@@ -151,15 +151,11 @@ def share_of(subject: Any, field: str) -> list[tuple[int, int]]:
 def _meets(sort: Sort, op: Op, wanted: Any, own: Any) -> bool:
     if op is Op.STATED:
         return bool(wanted)
-    if sort is Sort.DATE:
-        return _compared(op, bounds(own), bounds(wanted))
-    if sort is Sort.SHARE:
-        return _compared(op, own, (wanted, wanted))
-    if sort in (Sort.AMOUNT, Sort.CAPITAL):
-        exact, limit = Decimal(own), Decimal(wanted)
-        return _compared(op, (exact, exact), (limit, limit))
     if sort is Sort.FLAG:
         return bool(own) == bool(wanted)
+    if sort in (Sort.DATE, Sort.SHARE, Sort.AMOUNT, Sort.CAPITAL):
+        ranges = _range(sort, own), _range(sort, wanted)
+        return None not in ranges and _compared(op, *ranges)
     prepared: Callable[[str], str] = normal_form if sort is Sort.NAME else str
     text = prepared(own)
     values = [prepared(value) for value in (wanted if isinstance(wanted, tuple) else (wanted,))]
@@ -170,6 +166,15 @@ def _meets(sort: Sort, op: Op, wanted: Any, own: Any) -> bool:
         Op.STARTS_WITH: bool(values) and text.startswith(values[0]),
         Op.ENDS_WITH: bool(values) and text.endswith(values[0]),
     }[op]
+
+
+def _range(sort: Sort, value: Any) -> Any:
+    """Return the least and the greatest that a value may mean; None for an amount that is no number."""
+    if sort is Sort.DATE:
+        return bounds(value)
+    if sort is Sort.SHARE:
+        return value if isinstance(value, tuple) else (value, value)
+    return (Decimal(value),) * 2 if value.replace(".", "", 1).isdecimal() else None
 
 
 def _compared(op: Op, own: Any, wanted: Any) -> bool:

@@ -121,7 +121,7 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
-def _of_text(function: Callable[[str], str]) -> Callable[[str | None], str | None]:
+def _of_text(function: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
     """Return a function for SQL: of nothing it gives nothing."""
     return lambda text: None if text is None else function(text)
 

@@ -54,7 +54,10 @@ def sources(writer: Where, thing: Thing, where: Condition) -> tuple[str, bool]:
     if not sets:
         return f"{facts} p WHERE {held}", True
     each = " INTERSECT ".join(f"SELECT DISTINCT n FROM ({numbers})" for numbers in sets)
-    return f"({each}) w CROSS JOIN {facts} p ON p.fid = w.n WHERE {held}", False
+    if not writer.lens.is_past:
+        return f"({each}) w CROSS JOIN {facts} p ON p.fid = w.n WHERE {held}", False
+    joined = f"SELECT p.fid, p.key, p.kind, p.sub, p.need, p.payload FROM ({each}) w CROSS JOIN {facts} p ON p.fid = w.n"
+    return f"(WITH met AS MATERIALIZED ({joined}) SELECT * FROM met) p WHERE {held}", False
 
 
 def _narrowed(writer: Where, thing: Thing, where: Condition) -> Iterable[str]:

@@ -47,7 +47,7 @@ def records(
         f" WHERE p.payload IS NOT NULL AND p.need & :h = 0 AND ({writer.of(Thing.RECORD, where, 'p')})"
     )
     pages = {}
-    for key, n in lens.fids(parties).items():
+    for key, n in lens.fids(parties, ("party",)).items():
         named = packed(_naming(lens, [n]) | _naming_in_scope(lens, PublicId(key)))
         pages[key] = listed(writer, Thing.RECORD, source, page, fids=named)
     found = files(lens, {fid for order, _ in pages.values() for fid, _ in order})

@@ -28,7 +28,10 @@ def relations(
     lens = Lens(connection, view)
     writer = Where(lens)
     source = f"{writer.relations_of(':n', 'p')} AND ({writer.of(Thing.RELATION, where, 'p')})"
-    pages = {key: listed(writer, Thing.RELATION, source, page, n=n) for key, n in lens.fids(parties).items()}
+    pages = {
+        key: listed(writer, Thing.RELATION, source, page, n=n)
+        for key, n in lens.fids(parties, Lens.STANDING).items()
+    }
     facts = lens.by_fid({fid for order, _ in pages.values() for fid, _ in order})
     return {PublicId(key): shown(found, facts, page) for key, found in pages.items()}
 

@@ -275,6 +275,7 @@ def _amount(where: Where, thing: Thing, test: Compare, alias: str) -> str:
 
 
 def _more_or_less(where: Where, text: str, test: Compare) -> str:
+    """Return how an amount compares; a text that is no number meets no comparison."""
     if test.op is Op.STATED:
         return _stated(text, test)
     return (
