@@ -1,10 +1,12 @@
 """Reads of the model store about records and the plan."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from xinmai.model.answers import CoverageCount
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.plan import Task, TaskLink
@@ -17,6 +19,7 @@ from support.attached import all_names, all_parties, of_type, whole_records
 from support.model_reads import ModelReads, spend
 from support.model_state import SUSPECTED, listed
 from support.naive import ordered
+from support.naive_groups import groups_of
 
 
 class ModelRecords(ModelReads):
@@ -47,6 +50,26 @@ class ModelRecords(ModelReads):
                 found = [r for r in held if r.id in about]
                 answer[party] = listed(ordered(naive, Thing.RECORD, page.order, found), page)
         return answer
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """What a group is stands in ``support.naive_groups``."""
+        spend(budget)
+        naive = self.naive(view)
+        if thing is Thing.RELATION:
+            subjects: list[Any] = [(r, of) for r in naive.relations if of in (r.from_id, r.to_id)]
+            subjects = subjects if of in self.state.visible(view) else []
+        else:
+            subjects = list(naive.parties.values() if thing is Thing.PARTY else naive.records)
+        found = [subject for subject in subjects if naive.holds(thing, where, subject)]
+        return groups_of(thing, found, by, view.as_of)
 
     async def records_of(
         self, view: View, parties: Sequence[PublicId], budget: Budget

@@ -24,6 +24,7 @@ from xinmai.model.filters import (
     both,
     size,
 )
+from xinmai.model.groups import By
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.orders import Order
@@ -35,6 +36,8 @@ MOST_TESTS: Final = 60
 """Comparisons and links in one condition."""
 MOST_VALUES: Final = 1_000
 """Values in one list of a condition."""
+MOST_KEYS: Final = 3
+"""Keys of one grouping."""
 DEEPEST: Final = 4
 """Links in a row."""
 
@@ -64,6 +67,20 @@ def order_of(orders: Sequence[Any] | None) -> tuple[Order, ...]:
     return tuple(
         Order(order.by.value, descending=order.direction.value == "DESC") for order in stated(orders) or ()
     )
+
+
+def grouping_of(by: Sequence[Any]) -> tuple[By, ...]:
+    """Return the keys that inputs mean.
+
+    Raises
+    ------
+    BadArgument
+        If there are too many, or one twice.
+    """
+    keys = tuple(key.value for key in by)
+    if len(keys) > MOST_KEYS or len(set(keys)) < len(keys):
+        raise BadArgument("by", f"names {MOST_KEYS} keys at most, each once.")
+    return keys
 
 
 class _Reader:

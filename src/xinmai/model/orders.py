@@ -1,6 +1,5 @@
 """In which order a list is given, 排序: by stated keys, and last by the code points of the public id."""
 
-from enum import StrEnum
 from typing import Final
 
 import msgspec
@@ -34,20 +33,3 @@ ORDERS: Final[dict[Thing, dict[str, Sort]]] = {
     },
 }
 """Thing → by what its lists may be ordered. A date counts as the first day that it may mean, a share as its least."""
-
-
-class By(StrEnum):
-    """By what things are grouped, 分组."""
-
-    KIND = "kind"
-    AGENCY = "agency"
-    ITEM = "item"
-    LIST = "list"
-    SEVERITY = "severity"
-    REGION = "region"
-    DISTRICT = "district"
-    INDUSTRY = "industry"
-    STATUS = "status"
-    YEAR = "year"
-    """Of the decision; of a party its founding, of a relation its start."""
-    DIRECTION = "direction"

@@ -25,7 +25,8 @@ from xinmai.model.answers import (
     Revision,
 )
 from xinmai.model.fact import Fact
-from xinmai.model.filters import Condition
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -88,6 +89,24 @@ class Reader(Protocol):
         self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
     ) -> dict[PublicId, Slice[Relation]]:
         """Return for each party one page of its relations that fulfil a condition, all kinds, ordered by kind, then id."""
+        ...
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Return how many parties or records fulfil a condition, or relations of the party ``of``, grouped, by the keys.
+
+        Raises
+        ------
+        BadArgument
+            If there are too many groups for one answer.
+        """
         ...
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:

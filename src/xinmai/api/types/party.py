@@ -9,11 +9,13 @@ from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, RelationKin
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, interface, object_type
-from xinmai.api.reading import condition_of, order_of
+from xinmai.api.reading import condition_of, grouping_of, order_of
 from xinmai.api.selection import wants
 from xinmai.api.types.base import Node, presents
 from xinmai.api.types.conditions import RecordFilter, RelationFilter
+from xinmai.api.types.counts import RelationCounts, relation_counts
 from xinmai.api.types.facts import DatedFact, DatedName, Identifier, facts_of, identifiers_of, names_of
+from xinmai.api.types.groupings import RelationGrouping
 from xinmai.api.types.orders import RecordOrder, RelationOrder
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.errors import BadArgument
@@ -21,6 +23,7 @@ from xinmai.model import party as model
 from xinmai.model.answers import Degree
 from xinmai.model.dates import PartialDate
 from xinmai.model.filters import Condition, Thing, both
+from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, Flag, PartyKind, Property, RecordKind, RelationKind
 from xinmai.service.relations import ROLES, at_end, of_kinds
@@ -37,6 +40,7 @@ _PAGE: Final = 50
 _PROPERTY = Annotated[
     str | None, argument(f"Only this property: {', '.join(Property)}. Default: all properties.")
 ]
+_GROUPING = Annotated[list[RelationGrouping], argument("Keys, up to 3, each once; an empty list: one group.")]
 _RELATION_FILTER = Annotated[RelationFilter | None, argument("Which of them. Default: all.")]
 _RELATION_ORDER = Annotated[
     list[RelationOrder] | None, argument("In which order, first key first. Default: by kind, then id.")
@@ -159,6 +163,24 @@ class Party(Node):
         """How many relations there are, by kind and direction: to be read before anything is expanded."""
         view = await info.context.view(as_of, known_at, self.view)
         return [RelationCount.from_model(c) for c in await info.context.loaders(view).degrees(self.id)]
+
+    @field()
+    async def relations_aggregate(
+        self,
+        info: Info,
+        by: _GROUPING,
+        where: _RELATION_FILTER = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> RelationCounts:
+        """How many of its relations fulfil a condition, 关系统计, grouped; one call of the store for each party."""
+        view = await info.context.view(as_of, known_at, self.view)
+        condition, keys = condition_of(where, Thing.RELATION, info.context.public_id), grouping_of(by)
+        application = info.context.application
+        found = await application.store.aggregate(
+            view, Thing.RELATION, condition, keys, application.budget, PublicId(self.id)
+        )
+        return relation_counts(found, keys, view)
 
     legal_representatives = _one_hop(
         "legal_representatives",

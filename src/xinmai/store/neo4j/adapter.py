@@ -14,7 +14,8 @@ from xinmai.model.answers import (
     Revision,
 )
 from xinmai.model.fact import Fact
-from xinmai.model.filters import Condition
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -24,7 +25,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.neo4j import archive, find, names, plan, records, relations, traverse
+from xinmai.store.neo4j import archive, find, groups, names, plan, records, relations, traverse
 from xinmai.store.neo4j import facts as reads
 from xinmai.store.neo4j.erase import erase_fact, erased_of
 from xinmai.store.neo4j.load import Neo4jLoad
@@ -92,6 +93,18 @@ class Neo4jStore:
     ) -> dict[PublicId, Slice[Relation]]:
         """Return relations of parties."""
         return await relations.relations(self.server, view, parties, where, page, _DEFAULT.seconds)
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Count and group."""
+        return await groups.aggregate(self.server, view, thing, where, by, of, budget.seconds)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""

@@ -16,7 +16,7 @@ from xinmai.store.neo4j.server import Row, Server
 from xinmai.store.neo4j.vocabulary import RELATION_TYPE, SUPERSEDED
 from xinmai.store.reading import read_all
 
-_KIND_OF: Final = {
+KIND_OF: Final = {
     prefix + name: str(kind) for kind, name in RELATION_TYPE.items() for prefix in ("", SUPERSEDED)
 }
 """Kind of relation for each type of relationship, those of the past included."""
@@ -32,14 +32,14 @@ async def relations(
 ) -> dict[PublicId, Slice[Relation]]:
     """Return one page of the relations of each party."""
     asked = Asked(Thing.RELATION, "relation", where, page)
-    values = {"parties": list(parties), "kindOf": _KIND_OF, **asked.values(view)}
+    values = {"parties": list(parties), "kindOf": KIND_OF, **asked.values(view)}
     rows = await Lens(server, view, seconds).rows(
-        "relations", values, slots=asked.slots(), kinds=_kinds(where)
+        "relations", values, slots=asked.slots(), kinds=kinds_in(where)
     )
     return {row["id"]: asked.page_of(_relations(row), row) for row in rows}
 
 
-def _kinds(where: Condition) -> Sequence[RelationKind]:
+def kinds_in(where: Condition) -> Sequence[RelationKind]:
     """Return the kinds that a condition leaves."""
     named = words(where, "kind")
     return tuple(kind for kind in RelationKind if named is None or kind in named)
@@ -62,5 +62,5 @@ def _degrees(row: Row) -> tuple[Degree, ...]:
     counted: Counter[tuple[RelationKind, Direction]] = Counter()
     for direction, column in ((Direction.IN, "into"), (Direction.OUT, "out")):
         for name, count in row[column]:
-            counted[RelationKind(_KIND_OF[name]), direction] += count
+            counted[RelationKind(KIND_OF[name]), direction] += count
     return tuple(Degree(kind, direction, counted[kind, direction]) for kind, direction in sorted(counted))

@@ -83,7 +83,7 @@ def slotted(text: str, slots: Mapping[str, str]) -> str:
 
 
 _SLOT: Final = re.compile(
-    r"/\*(?P<name>begin|keys|order|listed|behind)\*/(?P<usual>.*?)/\*end\*/"
+    r"/\*(?P<name>begin|keys|order|listed|behind|currency|amount|day)\*/(?P<usual>.*?)/\*end\*/"
     r"|/\*(?P<empty>where|streamed|limit)\*/",
     re.DOTALL,
 )

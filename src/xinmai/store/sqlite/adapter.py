@@ -14,7 +14,8 @@ from xinmai.model.answers import (
     Revision,
 )
 from xinmai.model.fact import Fact
-from xinmai.model.filters import Condition
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -24,7 +25,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.sqlite import archive, find, names, records, relations, traverse
+from xinmai.store.sqlite import archive, find, groups, names, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
 from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.restore import SqliteRestore
@@ -124,6 +125,18 @@ class SqliteStore:
     ) -> dict[PublicId, Slice[Relation]]:
         """Return relations of parties."""
         return await self._reader.run(_DEFAULT.seconds, relations.relations, view, parties, where, page)
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Count and group."""
+        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by, of)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""

@@ -13,7 +13,7 @@ _LAST: Final = {(False, False): "\U0010ffff", (False, True): "", (True, False): 
 """Whether a key is a number, whether it descends → a value behind all others."""
 
 
-def _kind(thing: Thing, alias: str) -> str:
+def kind_of(thing: Thing, alias: str) -> str:
     """Return the word of a thing's kind, which stands as a number beside the fact."""
     places: dict[Thing, tuple[str, Mapping[int, str]]] = {
         Thing.PARTY: (f"{alias}.sub", _PARTY_NAME),
@@ -29,7 +29,7 @@ _PARTY_NAME: Final = {code: kind for kind, code in PARTY.items()}
 
 def _expression(thing: Thing, key: Key, alias: str) -> str:
     if key.by in ("id", "kind"):
-        return f"{alias}.key" if key.by == "id" else _kind(thing, alias)
+        return f"{alias}.key" if key.by == "id" else kind_of(thing, alias)
     if key.sort is Sort.NAME:
         return name_of(alias)
     if key.sort is Sort.SHARE:
