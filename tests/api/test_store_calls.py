@@ -57,6 +57,24 @@ query($depth: Int) {
 """
 
 
+NESTED = """
+query($first: Int) {
+  parties(first: $first, where: {kind: {eq: ENTERPRISE}}, asOf: "2025-06-01") {
+    totalCount
+    edges {
+      node {
+        name
+        holders(first: 5) { edges { node { share { exact } from { name } certainty } } }
+        legalRepresentatives(first: 5) { totalCount edges { node { from { name roles(first: 5) { totalCount } } } } }
+        records(first: 5, where: {kind: {eq: PENALTY}}) { edges { node { agency { name } events { event } } } }
+        relationCounts { count }
+      }
+    }
+  }
+}
+"""
+
+
 async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
     asker.counting.calls.clear()
     await asker.data(text, variables)
@@ -102,6 +120,22 @@ async def test_calls_of_a_page_of_relations(asker: Asker) -> None:
         "facts": 2,  # sources: of relations and parties together, of the page
         "revisions": 2,
     }
+
+
+@pytest.mark.parametrize("first", [5, 30, 100])
+async def test_calls_of_a_page_with_three_nested_edges(asker: Asker, first: int) -> None:
+    """Who is known already is asked for his posts a moment earlier than who has to be read: two batches, never more."""
+    calls = await cost(asker, NESTED, first=first)
+    greatest = {
+        "view": 1,
+        "find": 1,
+        "relations": 4,  # holders, representatives, twice their posts
+        "records": 1,
+        "parties": 3,  # who holds, who represents, the agencies
+        "degrees": 1,
+    }
+    assert calls.keys() == greatest.keys()
+    assert all(number <= greatest[name] for name, number in calls.items()), calls
 
 
 async def test_neighbourhood_reads_no_node_twice(asker: Asker) -> None:

@@ -22,7 +22,11 @@ _TEXT = re.compile(r"'[^']*'|`[^`]*`")
 _MARK = re.compile(r"/\*.*?\*/")
 _LABELS = re.compile(r"\(\w*:(\w+)|\b(?:WHERE|WHEN|SET|AND) \w+:(\w+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
-_MARKS = {"/*in*/", "/*out*/", "/*:kinds*/", "/*:roles*/", "/*:posts*/"}
+_MARKS = {f"/*{name}*/" for name in ("in", "out", ":kinds", ":roles", ":posts", "end")}
+_MARKS |= {
+    f"/*{name}*/" for name in ("begin", "where", "keys", "streamed", "order", "limit", "listed", "behind")
+}
+_MARKS |= {f"/*{name}*/" for name in ("currency", "amount", "day")}
 
 
 class Statement(NamedTuple):

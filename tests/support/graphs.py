@@ -1,12 +1,13 @@
 """Made-up worlds: facts of every kind over few ids, so that they meet, change, dangle and hide one another."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
 from xinmai.model.dates import PartialDate
 from xinmai.model.fact import Fact
-from xinmai.model.filters import Thing
+from xinmai.model.filters import ANYTHING, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import (
@@ -157,10 +158,8 @@ class World:
         )
 
     def narrowed(self) -> Narrowed:
-        """Draw conditions on parties, records and relations, each in an order."""
-        draw = self.conditions()
-        things = (Thing.PARTY, Thing.RECORD, Thing.RELATION)
-        return Narrowed({thing: (draw.of(thing), draw.orders(thing)) for thing in things})
+        """Draw conditions on parties, records and relations, each in an order, from few: a server plans each anew."""
+        return self._of(_few_narrowed())
 
     def conditions(self) -> Conditions:
         """Return what draws conditions over what these facts may hold."""
@@ -354,3 +353,12 @@ class World:
         return build.task_link(
             self._id("t1"), to, kind, value=value, position=position, **self._said(namespace)
         )
+
+
+@cache
+def _few_narrowed() -> tuple[Narrowed, ...]:
+    draw = World(Random(7)).conditions()  # noqa: S311 - made-up questions, not secrets
+    things = (Thing.PARTY, Thing.RECORD, Thing.RELATION)
+    plain = Narrowed(dict.fromkeys(things, (ANYTHING, ())))
+    drawn = [Narrowed({thing: (draw.of(thing), draw.orders(thing)) for thing in things}) for _ in range(5)]
+    return (plain, *drawn)

@@ -7,6 +7,7 @@ from xinmai.api.types.filters import (
     AmountFilter,
     AnswerFilter,
     CertaintyFilter,
+    CodeFilter,
     DateFilter,
     EventKindFilter,
     FlagFilter,
@@ -43,7 +44,7 @@ class PartyFilter:
     kind: PartyKindFilter | None = option("What it is.")
     name: NameFilter | None = option("Its name on the view's day.")
     any_name: NameFilter | None = option("Any of its names, former ones too, 曾用名.")
-    identifier: WordFilter | None = option(
+    identifier: CodeFilter | None = option(
         "A code as `scheme:value`, current or former; no resident identity number or passport: ask `party` for those."
     )
     founded_on: DateFilter | None = option("Date of establishment, 成立日期.")

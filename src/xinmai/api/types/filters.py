@@ -39,6 +39,14 @@ class WordFilter:
 
 
 @input_type
+class CodeFilter:
+    """Condition on an identifier as `scheme:value`, 标识符条件."""
+
+    eq: str | None = option(_ONE)
+    in_: list[str] | None = option(_SEVERAL, name="in")
+
+
+@input_type
 class StateFilter:
     """Condition on the state of a record on the view's day, 状态条件."""
 
