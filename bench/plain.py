@@ -78,3 +78,13 @@ UNWIND nodes(path) AS node
 UNWIND relationships(path) AS relation
 RETURN collect(DISTINCT {_NODE}) AS nodes, collect(DISTINCT relation.payload) AS relations
 """
+
+MATRIX: Final = f"""
+UNWIND $ids AS one
+UNWIND $ids AS another
+WITH one, another WHERE one < another
+MATCH (a:Party {{id: one}}), (b:Party {{id: another}})
+MATCH path = shortestPath((a)-[steps:{_KINDS}*..4]-(b))
+WHERE {_EVERY}
+RETURN one, another, [node IN nodes(path) | node.payload] AS nodes, [relation IN steps | relation.payload] AS relations
+"""

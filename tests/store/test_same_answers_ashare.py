@@ -1,6 +1,7 @@
 """The listed companies of 2020 with their real holders, officers and decisions: equal JSON from both engines."""
 
 import asyncio
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from xinmai.bootstrap import open_store
 from xinmai.model.dates import to_day
+from xinmai.model.vocabulary import PathOrder
 from xinmai.ports.store import Store
 from xinmai.service.copy import copy
 
@@ -22,6 +24,7 @@ AS_OF = "2020-10-16"
 COMPANIES = 12
 OF_ONE = ("group", "related-party-risk")
 OF_MANY = ("neighbourhood", "neighbourhood-json")
+OF_LINKS = ("paths", "connections")
 BY_ID = ("records", "relations")
 
 
@@ -58,6 +61,9 @@ async def questions(store: Store) -> list[tuple[str, dict[str, Any]]]:
         found += [(name, {"of": key}) for name in OF_ONE]
         found += [(name, {"of": [key], "depth": 2}) for name in OF_MANY]
         found += [(name, {"id": key}) for name in BY_ID]
+    for one, other in pairwise(companies):
+        found += [("paths", {"from": one, "to": other, "by": by, "maxDepth": 4}) for by in PathOrder]
+    found.append(("connections", {"among": companies}))
     return found
 
 
@@ -67,7 +73,7 @@ async def test_both_engines_give_equal_json(
     server = neo4j_servers[0]
     stores = [await open_store(both), await open_store(server.url, login=server.login)]
     asked = await questions(stores[0])
-    assert {name for name, _ in asked} >= {"propagation", *OF_ONE, *OF_MANY, *BY_ID}
+    assert {name for name, _ in asked} >= {"propagation", *OF_ONE, *OF_MANY, *BY_ID, *OF_LINKS}
     for name, variables in asked:
         text = operation(name)
         answers = [
