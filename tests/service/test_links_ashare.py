@@ -10,7 +10,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.links import PathResult
 from xinmai.model.party import Party
 from xinmai.model.relation import Relation
-from xinmai.model.view import Budget, Page, View
+from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import (
     Certainty,
     CompletenessState,
@@ -82,7 +82,7 @@ async def test_two_companies_over_a_shared_holder(ashare_url: str) -> None:
     companies = [f async for batch in store.scan(view, "party") for f in batch if isinstance(f, Party)]
     holder = next(party for party in companies if party.name == "横店集团控股有限公司")
     key = holder.id
-    held = (await store.relations(view, key, [RelationKind.HOLDS], Direction.OUT, Page())).items
+    held = (await store.expand(view, [key], [RelationKind.HOLDS], Direction.OUT, Budget(depth=1))).relations
     a, b = sorted(held, key=lambda relation: -(relation.share or 0))[:2]
     result = await ask(store, view, a.to_id, b.to_id, kinds=(RelationKind.HOLDS,), by=PathOrder.STRONGEST)
     await store.close()

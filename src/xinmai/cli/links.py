@@ -93,7 +93,7 @@ def connections(
     parties: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE|ID...",
+            metavar="PARTY...",
             help="Ids of parties, or a file with one id a line (of a CSV file the first column).",
             show_default=False,
         ),
