@@ -6,6 +6,7 @@ from typing import Final
 
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
+from xinmai.model.credit_file import DisclosureGround
 from xinmai.model.vocabulary import (
     Answer,
     Bound,
@@ -115,6 +116,20 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "NOT_STATED": "未载明: the source speaks of the thing and leaves this out.",
             "NOT_APPLICABLE": "不适用: things of this kind have no such field.",
             "WITHHELD": "不予披露: never told to this caller, whether it is there or not.",
+        },
+    ),
+    DisclosureGround: (
+        "Why a record may no longer be shown after a day, or why no such day can be named, 披露终止依据.",
+        {
+            "TERM": "期限: the term of the profile, counted from its day; both days are inclusive.",
+            "ANNULLED": "撤销: the act was annulled and never had effect, on any day.",
+            "REMOVED": "移出: removed from the list.",
+            "UNPUBLISHED": "停止公示: publication was ended.",
+            "REPAIRED": "信用修复: repaired; publication ends, the record stays.",
+            "NO_CLASS": "未载明等级: the term depends on a disclosure class that the record does not state.",
+            "NO_DATE": "未载明日期: the day from which the term runs is not stated.",
+            "NOT_CONCERNED": "不适用: no profile in force speaks of such a record.",
+            "NO_PROFILE": "无规则: no profile is in force on that day.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),

@@ -1,0 +1,61 @@
+"""Everything that is stated about one party, read whole within a budget: what files, timelines and differences stand on."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import msgspec
+
+from xinmai.model.ids import PublicId
+from xinmai.model.party import Party
+from xinmai.model.record import CreditRecord
+from xinmai.model.relation import Relation
+from xinmai.model.view import Budget, Completeness, Page, Slice, View
+from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+from xinmai.ports.store import Reader
+
+T = TypeVar("T")
+
+
+class Dossier(msgspec.Struct, frozen=True):
+    """What one view shows of a party, 卷宗."""
+
+    party: Party
+    relations: tuple[Relation, ...]
+    """Of all kinds, suspected ones too, ordered by kind, then id."""
+    records: tuple[CreditRecord, ...]
+    """Ordered by id."""
+    completeness: Completeness
+    """Relations or records that are more than the budget's nodes are left out whole, and said."""
+
+
+async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget) -> Dossier | None:
+    """Return everything about a party: relations that may hold on the view's day (or on any), records of all days.
+
+    None if the view does not show the party. Three reads of the store.
+    """
+    party = (await store.parties(view, [party_id])).get(party_id)
+    if party is None:
+        return None
+    relations, held = await _whole(
+        lambda page: store.relations(view, party.id, tuple(RelationKind), Direction.BOTH, page), budget
+    )
+    records, filed = await _whole(lambda page: store.records(view, party.id, None, page), budget)
+    cut = [
+        f"{total} {what} are more than {budget.nodes} and are left out"
+        for what, total, read in (("relations", held, relations), ("records", filed, records))
+        if total > len(read)
+    ]
+    whole = Completeness(
+        CompletenessState.CUT_BY_NODES if cut else CompletenessState.COMPLETE,
+        view.as_of,
+        view.revision,
+        nodes_seen=1 + len(relations) + len(records),
+        reason=f"{'; '.join(cut)}." if cut else None,
+    )
+    return Dossier(party, relations, records, whole)
+
+
+async def _whole(read: Callable[[Page], Awaitable[Slice[T]]], budget: Budget) -> tuple[tuple[T, ...], int]:
+    """Return a whole list and its length; nothing of one that is longer than the budget's nodes."""
+    found = await read(Page(first=budget.nodes))
+    return ((), found.total) if found.has_next else (found.items, found.total)
