@@ -5,7 +5,7 @@ delivery of each is dated and not stale on the day. Anything less is *not collec
 missing. What is *withheld* depends on who asks and never on the data.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -47,6 +47,7 @@ def section_gaps(
     *,
     empty: bool,
     items: Iterable[Item],
+    unowed: Sequence[str],
     supplied: frozenset[tuple[str, str]],
     suppliers: Mapping[str, Supplier],
     sees: Visibility,
@@ -55,6 +56,10 @@ def section_gaps(
 
     Parameters
     ----------
+    items
+        The items that bring the section.
+    unowed
+        What of the section no item brings: of that nothing is ever known to be none.
     supplied
         Pairs of agency id and item code of which something came.
     suppliers
@@ -62,7 +67,7 @@ def section_gaps(
     """
     owed = [(agency, item) for item in items for agency in item.owed_by]
     stands = {pair: _stand(pair, supplied, suppliers) for pair in owed}
-    gap = _collected_gap(section, stands, suppliers, empty=empty)
+    gap = _collected_gap(section, _lines(stands, suppliers), unowed if empty else (), empty=empty)
     withheld = _withheld_gap(section, sees)
     return tuple(found for found in (gap, withheld) if found is not None)
 
@@ -77,24 +82,23 @@ def _stand(
     return Supply.STALE if supplier.stale or supplier.until is None else Supply.SUPPLIED
 
 
-def _collected_gap(
-    section: str,
-    stands: Mapping[tuple[str, Item], Supply],
-    suppliers: Mapping[str, Supplier],
-    *,
-    empty: bool,
-) -> Gap | None:
-    if not stands:
-        because = "No item of the catalogue names who owes this, so nobody's silence says that there is none."
-        return Gap(section, Absence.NOT_COLLECTED, because) if empty else None
-    named = {
+def _lines(
+    stands: Mapping[tuple[str, Item], Supply], suppliers: Mapping[str, Supplier]
+) -> dict[Supply, list[str]]:
+    return {
         kind: [_line(agency, item, kind, suppliers) for (agency, item), own in stands.items() if own is kind]
         for kind in Supply
     }
-    if named[Supply.NOTHING] or named[Supply.STALE]:
-        parts = [_part(kind, named[kind]) for kind in (Supply.NOTHING, Supply.STALE, Supply.SUPPLIED)]
-        return Gap(section, Absence.NOT_COLLECTED, " ".join(part for part in parts if part))
-    because = f"All who owe it have supplied, and nothing of this party: {_listed(named[Supply.SUPPLIED])}."
+
+
+def _collected_gap(
+    section: str, lines: Mapping[Supply, list[str]], unowed: Sequence[str], *, empty: bool
+) -> Gap | None:
+    if lines[Supply.NOTHING] or lines[Supply.STALE] or unowed:
+        parts = [text.format("; ".join(lines[kind])) for kind, text in _PARTS.items() if lines[kind]]
+        nobody = [_NOBODY.format(", ".join(unowed))] if unowed else []
+        return Gap(section, Absence.NOT_COLLECTED, " ".join([*parts, *nobody]))
+    because = f"All who owe it have supplied, and nothing of this party: {'; '.join(lines[Supply.SUPPLIED])}."
     return Gap(section, Absence.KNOWN_NONE, because) if empty else None
 
 
@@ -103,10 +107,7 @@ _PARTS: Final = {
     Supply.STALE: "Supplied, but stale or of unknown age: {}.",
     Supply.SUPPLIED: "Supplied: {}.",
 }
-
-
-def _part(kind: Supply, lines: list[str]) -> str:
-    return _PARTS[kind].format(_listed(lines)) if lines else ""
+_NOBODY: Final = "No item of the catalogue says who owes: {}."
 
 
 def _line(agency: str, item: Item, kind: Supply, suppliers: Mapping[str, Supplier]) -> str:
@@ -115,10 +116,6 @@ def _line(agency: str, item: Item, kind: Supply, suppliers: Mapping[str, Supplie
         return f"{item.zh} ({supplier.name})"
     until = supplier.until or "a day that is not stated"
     return f"{item.zh} ({supplier.name}, up to {until})"
-
-
-def _listed(lines: list[str]) -> str:
-    return "; ".join(lines)
 
 
 def _withheld_gap(section: str, sees: Visibility) -> Gap | None:

@@ -50,9 +50,7 @@ def _end(record: CreditRecord, profile: DisclosureProfile, day: int) -> Disclosu
     return _by_term(record, profile, day)
 
 
-def _by_event(
-    profile: DisclosureProfile, ground: DisclosureGround, on: PartialDate | None
-) -> DisclosureEnd:
+def _by_event(profile: DisclosureProfile, ground: DisclosureGround, on: PartialDate | None) -> DisclosureEnd:
     first, last = (None, None) if on is None else bounds(on)
     return DisclosureEnd(profile.code, ground, Answer.YES, first, last)
 

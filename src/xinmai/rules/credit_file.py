@@ -40,6 +40,12 @@ class Section(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """Return the catalogue items that bring the section, in the order of the plan."""
         return tuple(item for item in items if item.record_kind in self.record_kinds)
 
+    def unowed(self, items: Iterable[Item]) -> tuple[str, ...]:
+        """Return the words of the section that no item brings: record kinds nobody owes, properties, relation kinds."""
+        brought = {item.record_kind for item in items}
+        kinds = [kind for kind in self.record_kinds if kind not in brought]
+        return (*kinds, *self.properties, *self.relations)
+
 
 class SectionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``credit_file.toml``, 信用档案."""

@@ -64,13 +64,12 @@ def _section(
     catalogue: Catalogue,
     view: View,
 ) -> FileSection:
-    entries = entries_of(
-        section, read.party, read.relations, read.records, catalogue.disclosure, view.as_of
-    )
+    entries = entries_of(section, read.party, read.relations, read.records, catalogue.disclosure, view.as_of)
     gaps = section_gaps(
         section.code,
         empty=not entries,
         items=section.owed(catalogue.items),
+        unowed=section.unowed(catalogue.items),
         supplied=supplied,
         suppliers=suppliers,
         sees=view.sees,

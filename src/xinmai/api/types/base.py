@@ -8,7 +8,9 @@ import strawberry
 from xinmai.api.describe import attribute, interface
 from xinmai.model.credit_file import CreditFile, FileEntry
 from xinmai.model.fact import Fact
+from xinmai.model.history import FactVersion
 from xinmai.model.plan import PlannedTask
+from xinmai.model.timeline import Timeline, TimelineEntry, TimelineItem
 from xinmai.model.view import View
 
 T = TypeVar("T")
@@ -21,7 +23,9 @@ class Node:
     id: strawberry.ID = attribute("Public id `namespace:id`, 公开标识; the same everywhere, never encoded.")
 
 
-Thing: TypeAlias = Fact | PlannedTask | CreditFile | FileEntry
+Thing: TypeAlias = (
+    Fact | PlannedTask | CreditFile | FileEntry | Timeline | TimelineEntry | TimelineItem | FactVersion
+)
 """What of the model has a GraphQL type of its own."""
 
 _MAKERS: dict[type[Thing], Callable[[Any, View], Node]] = {}

@@ -63,8 +63,8 @@ class CreditFileEntry:
             view=view,
         )
 
-    @field()
-    def statement(self) -> Party | None:
+    @field(graphql_type=Party | None)
+    def statement(self) -> Any:
         """The party's own row: its name, codes and founding as the source states them, 主体登记."""
         return self._shown(ModelParty)
 
@@ -74,13 +74,13 @@ class CreditFileEntry:
         found = self.entry.fact
         return fact_of(found, self.view) if isinstance(found, PartyFact) else None
 
-    @field()
-    def relation(self) -> Relation | None:
+    @field(graphql_type=Relation | None)
+    def relation(self) -> Any:
         """A relation, 关系."""
         return self._shown(ModelRelation)
 
-    @field()
-    def record(self) -> CreditRecord | None:
+    @field(graphql_type=CreditRecord | None)
+    def record(self) -> Any:
         """A credit record, 信用记录."""
         return self._shown(ModelRecord)
 
