@@ -70,7 +70,9 @@ class FileSection(msgspec.Struct, frozen=True):
     entries: tuple[FileEntry, ...]
     """The party's own row, then dated properties, relations, records; each by key."""
     gaps: tuple[Gap, ...] = ()
-    """What is not here and why; an empty section always has one."""
+    """What is not here and why; an empty section that is not cut always says known none or not collected."""
+    cut: bool = False
+    """Whether its relations or records are too many and were left out whole."""
 
 
 class CreditFile(msgspec.Struct, frozen=True):

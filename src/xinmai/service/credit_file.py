@@ -65,16 +65,17 @@ def _section(
     view: View,
 ) -> FileSection:
     entries = entries_of(section, read.party, read.relations, read.records, catalogue.disclosure, view.as_of)
+    cut = bool((read.lacks_relations and section.relations) or (read.lacks_records and section.record_kinds))
     gaps = section_gaps(
         section.code,
-        empty=not entries,
+        empty=not entries and not cut,
         items=section.owed(catalogue.items),
         unowed=section.unowed(catalogue.items),
         supplied=supplied,
         suppliers=suppliers,
         sees=view.sees,
     )
-    return FileSection(section.code, entries, gaps)
+    return FileSection(section.code, entries, gaps, cut)
 
 
 async def _suppliers(

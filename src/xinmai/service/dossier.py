@@ -26,6 +26,10 @@ class Dossier(msgspec.Struct, frozen=True):
     """Ordered by id."""
     completeness: Completeness
     """Relations or records that are more than the budget's nodes are left out whole, and said."""
+    lacks_relations: bool = False
+    """Whether the relations were left out."""
+    lacks_records: bool = False
+    """Whether the records were left out."""
 
 
 async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget) -> Dossier | None:
@@ -52,7 +56,7 @@ async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget)
         nodes_seen=1 + len(relations) + len(records),
         reason=f"{'; '.join(cut)}." if cut else None,
     )
-    return Dossier(party, relations, records, whole)
+    return Dossier(party, relations, records, whole, held > len(relations), filed > len(records))
 
 
 async def _whole(read: Callable[[Page], Awaitable[Slice[T]]], budget: Budget) -> tuple[tuple[T, ...], int]:

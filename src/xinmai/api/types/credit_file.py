@@ -110,6 +110,9 @@ class CreditFileSection:
         "What is not here and why, 缺项: known none, not collected and withheld are three different answers.",
         size=2,
     )
+    cut: bool = attribute(
+        "Whether its relations or records are too many and were left out whole; see `completeness`."
+    )
     defined: strawberry.Private[Section]
     found: strawberry.Private[model.FileSection]
     view: strawberry.Private[View]
@@ -153,6 +156,7 @@ class CreditFile:
                 code=found.code,
                 category=defined[found.code].category,
                 gaps=[Gap.from_model(gap) for gap in found.gaps],
+                cut=found.cut,
                 defined=defined[found.code],
                 found=found,
                 view=self.view,
