@@ -1,7 +1,6 @@
 """The credit file of a party on a day: what is in it, in what state, what is not and why."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -25,25 +24,11 @@ from xinmai.service.credit_file import credit_file
 
 from support import facts as build
 from support.asking import CATALOGUE
+from support.days import instant, stored
 from support.facts import EVERYTHING, GOVERNMENT
-from support.model_store import ModelStore
 
 BUDGET = Budget()
 SUPPLY = Item(code="fines", zh="罚款", en="fines", record_kind="penalty", owed_by=("a:A", "a:B"), rows=(1,))
-
-
-def instant(day: str) -> datetime:
-    return datetime.fromisoformat(f"{day}T00:00:00+00:00").astimezone(UTC)
-
-
-async def stored(*loads: tuple[str, list[Fact]], into: Store | None = None) -> Store:
-    """Return a store with loads, each on a day."""
-    store = into or ModelStore()
-    for day, facts in loads:
-        async with store.load("a") as session:
-            applied = await session.apply(facts, instant(day))
-        assert applied.refused == ()
-    return store
 
 
 async def file_of(

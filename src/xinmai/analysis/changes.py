@@ -12,10 +12,9 @@ from xinmai.analysis.changed_text import fields_of, first_date, text_of
 from xinmai.analysis.happenings import happened, replaced
 from xinmai.analysis.party_state import Side
 from xinmai.model.changes import ChangeEvent, ChangeKind, Move, Phase, State
-from xinmai.model.dates import FOREVER, earliest, latest
+from xinmai.model.dates import FOREVER, earliest
 
 _ORDER: Final = {kind: place for place, kind in enumerate(ChangeKind)}
-_ENDS: Final = frozenset({ChangeKind.RELATION_ENDED, ChangeKind.PROPERTY_ENDED, ChangeKind.SANCTION_ENDED})
 
 
 def changes(first: Side, middle: Side, second: Side, withdrawn: Mapping[str, int]) -> tuple[ChangeEvent, ...]:
@@ -63,11 +62,10 @@ def applied(state: State, events: Iterable[ChangeEvent]) -> State:
     return found
 
 
-def order_of(event: ChangeEvent) -> tuple[int, int, int, str]:
-    """Return by what events are ordered: what was learned before what happened; then day, kind, key."""
-    ends = event.happened and (event.kind in _ENDS or event.moves[-1].seen.phase == Phase.ENDED)
-    day = latest(event.on, FOREVER) if ends else earliest(event.on, FOREVER)
-    return int(event.happened), day, _ORDER[event.kind], event.key
+def order_of(event: ChangeEvent) -> tuple[int, int, int, str, int]:
+    """Return by what events are ordered: what was learned before what happened; then day, kind, key, beginning before end."""
+    is_end = event.moves[-1].seen.phase == Phase.ENDED
+    return int(event.happened), event.day, _ORDER[event.kind], event.key, int(is_end)
 
 
 def _learned(key: str, first: Side, middle: Side, withdrawn: Mapping[str, int]) -> ChangeEvent:
@@ -84,6 +82,7 @@ def _learned(key: str, first: Side, middle: Side, withdrawn: Mapping[str, int]) 
         kind=kind,
         moves=(Move(key, before, after),),
         on=on,
+        day=earliest(on, FOREVER),
         happened=False,
         recorded=recorded,
         before=text_of(before),

@@ -1,13 +1,13 @@
 """What happened to the facts about a party between two days, as they are known in the end."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from xinmai.analysis.changed_text import fields_of, text_of
 from xinmai.analysis.party_state import Side
 from xinmai.model.changes import ChangeEvent, ChangeKind, Move, Phase, Seen
-from xinmai.model.dates import PartialDate
+from xinmai.model.dates import BEGINNING, FOREVER, PartialDate, earliest, latest
 from xinmai.model.party import PartyFact
 from xinmai.model.record import CreditRecord, RecordEvent, Sanction
 from xinmai.model.relation import Relation
@@ -61,12 +61,14 @@ def _record_event(
 def _dated_events(key: str, before: Seen | None, after: Seen, recorded: int | None) -> Iterator[ChangeEvent]:
     """Yield the beginning and the end of a fact that has both, as far as they lie between the days."""
     kinds, begin, end = _edges(after.fact)
+    first = earliest(begin, BEGINNING)
     begun = Seen(after.fact, Phase.HOLDS)
     if before is None or before.phase == Phase.NOT_YET:
         yield _event(kinds.began, Move(key, before, begun), begin, recorded)
         before = begun
     if after.phase == Phase.ENDED:
-        yield _event(kinds.ended, Move(key, before, after), end, recorded)
+        last = max(latest(end, FOREVER), first)
+        yield _event(kinds.ended, Move(key, before, after), end, recorded, last)
 
 
 def _edges(fact: Any) -> tuple[_Kinds, PartialDate | None, PartialDate | None]:
@@ -77,13 +79,16 @@ def _edges(fact: Any) -> tuple[_Kinds, PartialDate | None, PartialDate | None]:
     return _OF_PROPERTY.get(fact.prop, _PROPERTY), fact.valid_from, fact.valid_to
 
 
-def _event(kind: ChangeKind, move: Move, on: PartialDate | None, recorded: int | None) -> ChangeEvent:
+def _event(
+    kind: ChangeKind, move: Move, on: PartialDate | None, recorded: int | None, day: int | None = None
+) -> ChangeEvent:
     ended = move.seen.phase == Phase.ENDED
     is_record = isinstance(move.seen.fact, CreditRecord)
     return ChangeEvent(
         kind=kind,
         moves=(move,),
         on=on,
+        day=earliest(on, FOREVER) if day is None else day,
         happened=True,
         recorded=recorded,
         before=text_of(move.before) if is_record or ended else None,
@@ -92,10 +97,15 @@ def _event(kind: ChangeKind, move: Move, on: PartialDate | None, recorded: int |
 
 
 def replaced(events: Iterable[ChangeEvent]) -> Iterator[ChangeEvent]:
-    """Yield events, those of one fact that took another's place on the day on which that ended as one."""
+    """Yield events, those of one fact that took another's place on the day on which that ended as one.
+
+    A fact that both began and ended between the two days took nobody's place for good: its events stay apart.
+    """
+    given = tuple(events)
+    counts = Counter(event.key for event in given)
     places: defaultdict[Any, list[ChangeEvent]] = defaultdict(list)
-    for event in events:
-        place = _place(event)
+    for event in given:
+        place = _place(event) if counts[event.key] == 1 else None
         if place is None:
             yield event
         else:
@@ -103,7 +113,7 @@ def replaced(events: Iterable[ChangeEvent]) -> Iterator[ChangeEvent]:
     for own in places.values():
         ended = [event for event in own if event.moves[0].seen.phase == Phase.ENDED]
         began = [event for event in own if event.moves[0].seen.phase == Phase.HOLDS]
-        if len(ended) == len(began) == 1 and ended[0].key != began[0].key:
+        if len(ended) == len(began) == 1:
             yield _as_one(ended[0], began[0])
         else:
             yield from own
@@ -124,6 +134,7 @@ def _as_one(ended: ChangeEvent, began: ChangeEvent) -> ChangeEvent:
         kind=_edges(began.fact)[0].replaced,
         moves=(*ended.moves, *began.moves),
         on=began.on,
+        day=began.day,
         happened=True,
         recorded=began.recorded or ended.recorded,
         before=ended.before,

@@ -77,6 +77,8 @@ class ChangeEvent(msgspec.Struct, frozen=True):
     """One; two where one fact takes the place of another, which comes first."""
     on: PartialDate | None
     """Day in the world that it happened on, or that what was learned is about; None where none is stated."""
+    day: int
+    """Day by which it is ordered: that on which a view begins to show it; a fact ends no earlier than it begins."""
     happened: bool
     """Whether the world changed; else what was known of it did."""
     recorded: int | None = None

@@ -52,7 +52,7 @@ async def diff(
         gone = first.state.keys() - second.state.keys()
         withdrawn = await _ends(store, after, sorted(gone), before.revision)
         found = await computed(len(second.state), changes, first, middle, second, withdrawn)
-        shown = page_of(found, order_of, tuple[int, int, int, str], page)
+        shown = page_of(found, order_of, tuple[int, int, int, str, int], page)
         events = await _with_instants(store, shown.items)
     placed = tuple(_placed(event, (first, before), (second, after)) for event in events)
     return PartyDiff(
