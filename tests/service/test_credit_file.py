@@ -1,6 +1,7 @@
 """The credit file of a party on a day: what is in it, in what state, what is not and why."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -122,7 +123,7 @@ async def test_namesakes_do_not_mix() -> None:
 
 async def test_a_record_that_is_not_known_yet_is_absent_and_one_without_a_date_is_not() -> None:
     facts: list[Fact] = [build.party("a:1")]
-    dates = {
+    dates: dict[str, Any] = {
         "later": {"decided_on": "2025-06-02"},
         "month": {"decided_on": "2025-06"},
         "effect": {"decided_on": "2025-06-02", "effective_from": "2025-05-01"},

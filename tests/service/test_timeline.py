@@ -5,7 +5,7 @@ import pytest
 from xinmai.errors import BadArgument, UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.timeline import DateOf, Timeline
+from xinmai.model.timeline import DateOf, Timeline, TimelineEntry
 from xinmai.model.view import Budget, Page
 from xinmai.model.vocabulary import Capacity, EventKind, Property, RelationKind, SanctionKind
 from xinmai.ports.store import Store
@@ -163,7 +163,8 @@ async def test_a_sanction_and_an_event_of_somebody_else_are_not_in_it() -> None:
 
 
 async def test_days_are_included_and_rough_dates_that_may_lie_in_them() -> None:
-    facts = [build.party("a:1", founded_on="2021-03")] + [
+    facts: list[Fact] = [build.party("a:1", founded_on="2021-03")]
+    facts += [
         build.party_fact("a:1", Property.REGION, f"r{day}", valid_from=f"2021-03-{day}")
         for day in ("09", "10", "11", "12")
     ]
@@ -183,7 +184,8 @@ async def test_days_are_included_and_rough_dates_that_may_lie_in_them() -> None:
 async def test_pages_join_to_the_whole() -> None:
     store = await stored(("2021-09-13", PENALTY))
     whole = (await of(store, "a:1")).entries
-    read, after = [], None
+    read: list[TimelineEntry] = []
+    after = None
     while True:
         page = (await of(store, "a:1", page=Page(first=3, after=after, of="timeline"))).entries
         read += page.items

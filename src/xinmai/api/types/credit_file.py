@@ -1,13 +1,13 @@
 """The credit file of a party on a day."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import strawberry
 
-from xinmai.api.arguments import UNSET, After, First, page
+from xinmai.api.arguments import UNSET, After, First, page, stated
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
-from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.describe import argument, attribute, field, object_type
 from xinmai.api.types.absence import Gap
 from xinmai.api.types.base import present, presents
 from xinmai.api.types.completeness import Completeness
@@ -18,6 +18,7 @@ from xinmai.api.types.party import Party
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.api.types.record import CreditRecord
 from xinmai.api.types.relation import Relation
+from xinmai.errors import BadArgument
 from xinmai.model import credit_file as model
 from xinmai.model.dates import PartialDate
 from xinmai.model.party import Party as ModelParty
@@ -30,6 +31,7 @@ from xinmai.rules.credit_file import Section
 from xinmai.service.credit_file import page_of_section
 
 _PAGE: Final = 50
+_CODES = Annotated[list[str] | None, argument("Only the sections with these codes. Default: all.")]
 
 
 @presents(model.FileEntry)
@@ -148,8 +150,9 @@ class CreditFile:
         return cls(as_of=whole.as_of, completeness=whole, file=file, view=view)
 
     @field(size=20)
-    def sections(self, info: Info) -> list[CreditFileSection]:
-        """Its sections in the order of the catalogue, 栏目."""
+    def sections(self, info: Info, codes: _CODES = UNSET) -> list[CreditFileSection]:
+        """Its sections in the order of the catalogue, 栏目; a further page of one is asked for by its code."""
+        wanted = self._wanted(stated(codes))
         defined = {section.code: section for section in info.context.application.catalogue.sections}
         return [
             CreditFileSection(
@@ -162,4 +165,13 @@ class CreditFile:
                 view=self.view,
             )
             for found in self.file.sections
+            if found.code in wanted
         ]
+
+    def _wanted(self, codes: list[str] | None) -> set[str]:
+        known = [section.code for section in self.file.sections]
+        if codes is None:
+            return set(known)
+        if not codes or not set(codes) <= set(known):
+            raise BadArgument("codes", f"must be some of {', '.join(known)}.")
+        return set(codes)
