@@ -1,16 +1,16 @@
 """Everything that is stated about one party, read whole within a budget: what files, timelines and differences stand on."""
 
-from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import msgspec
 
+from xinmai.model.filters import ANYTHING
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Completeness, Page, Slice, View
-from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
+from xinmai.model.vocabulary import CompletenessState
 from xinmai.ports.store import Reader
 
 T = TypeVar("T")
@@ -40,14 +40,14 @@ async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget)
     party = (await store.parties(view, [party_id])).get(party_id)
     if party is None:
         return None
-    relations, held = await _whole(
-        lambda page: store.relations(view, party.id, tuple(RelationKind), Direction.BOTH, page), budget
-    )
-    records, filed = await _whole(lambda page: store.records(view, party.id, None, page), budget)
+    page = Page(first=budget.nodes)
+    held = (await store.relations(view, [party_id], ANYTHING, page))[party_id]
+    filed = (await store.records(view, [party_id], ANYTHING, page))[party_id]
+    relations, records = _whole(held), _whole(filed)
     cut = [
-        f"{total} {what} are more than {budget.nodes} and are left out"
-        for what, total, read in (("relations", held, relations), ("records", filed, records))
-        if total > len(read)
+        f"{found.total} {what} are more than {budget.nodes} and are left out"
+        for what, found in (("relations", held), ("records", filed))
+        if found.has_next
     ]
     whole = Completeness(
         CompletenessState.CUT_BY_NODES if cut else CompletenessState.COMPLETE,
@@ -56,10 +56,9 @@ async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget)
         nodes_seen=1 + len(relations) + len(records),
         reason=f"{'; '.join(cut)}." if cut else None,
     )
-    return Dossier(party, relations, records, whole, held > len(relations), filed > len(records))
+    return Dossier(party, relations, records, whole, held.has_next, filed.has_next)
 
 
-async def _whole(read: Callable[[Page], Awaitable[Slice[T]]], budget: Budget) -> tuple[tuple[T, ...], int]:
-    """Return a whole list and its length; nothing of one that is longer than the budget's nodes."""
-    found = await read(Page(first=budget.nodes))
-    return ((), found.total) if found.has_next else (found.items, found.total)
+def _whole(found: Slice[T]) -> tuple[T, ...]:
+    """Return a list; nothing of one that has more than was read."""
+    return () if found.has_next else found.items
