@@ -187,6 +187,12 @@ async def test_the_file_of_a_person_says_in_which_capacity_a_record_names_him() 
         build.record("a:s", decided_on="2024-04-01"),
         build.named("a:s", "王五", "a:1", capacity=Capacity.OTHER_DIRECTLY_RESPONSIBLE),
     ]
+    # the same record names a namesake too, inside another organisation
+    facts += [
+        build.party("a:2"),
+        build.role("a:q", "a:2", valid_from="2020-01-01", valid_to="2021-01-01"),
+        build.named("a:s", "王五", "a:2", capacity=Capacity.PRINCIPAL),
+    ]
     store = await stored(("2025-08-01", facts))
     file = await file_of(store, "a:p", "2025-06-01")
     named = {
@@ -199,7 +205,10 @@ async def test_the_file_of_a_person_says_in_which_capacity_a_record_names_him() 
         "a:r": (Capacity.DIRECTLY_RESPONSIBLE_MANAGER,),
         "a:s": (Capacity.OTHER_DIRECTLY_RESPONSIBLE,),
     }
-    assert list(entries(await file_of(store, "a:q", "2025-06-01"))) == ["identity"]
+    namesake = await file_of(store, "a:q", "2025-06-01")
+    assert entries(namesake) == {"identity": [("a:q", "HOLDS")], "penalties": [("a:s", "IN_FORCE")]}
+    (entry,) = next(section for section in namesake.sections if section.code == "penalties").entries
+    assert entry.capacities == (Capacity.PRINCIPAL,)
 
 
 def supplied(*agencies: str, retrieved: str = "2026-05-01", refresh: int | None = None) -> list[Fact]:

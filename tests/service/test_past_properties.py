@@ -30,7 +30,7 @@ BUDGET = Budget(seconds=60)
 
 
 async def side(store: Store, view: View, party: PublicId) -> Side:
-    read = await dossier(store, view.on_every_day(), party, BUDGET)
+    read = await dossier(store, view, party, BUDGET)
     if read is None:
         return NOTHING
     return side_of(read.party, read.relations, read.records, view.as_of)

@@ -13,6 +13,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Answer, Capacity, EventKind
 from xinmai.rules.credit_file import Section
 from xinmai.rules.disclosure import DisclosureProfile
+from xinmai.rules.risk_weights import SUSPECTED
 
 _OPENING: Final = (EventKind.NOTICED, EventKind.PUBLISHED)
 _STATES: Final = {Answer.YES: FactState.HOLDS, Answer.UNKNOWN: FactState.MAY_HOLD, Answer.NO: FactState.ENDED}
@@ -21,15 +22,15 @@ _STATES: Final = {Answer.YES: FactState.HOLDS, Answer.UNKNOWN: FactState.MAY_HOL
 def entries_of(
     section: Section,
     party: Party,
-    relations: Iterable[Relation],
+    relations: Sequence[Relation],
     records: Iterable[CreditRecord],
     profiles: Sequence[DisclosureProfile],
     day: int,
 ) -> tuple[FileEntry, ...]:
     """Return what stands in a section on a day: the party's own row, dated properties, relations, records; each by key.
 
-    Properties that had begun by the day are in it, former ones too; relations are those given, which a view has filtered by
-    day; records are in it from the day on which something made them known.
+    Of the given relations, which are those of all days, those that may hold on the day are in it; properties that had begun by
+    the day, former ones too; records from the day on which something made them known.
     """
     own = [FileEntry(party, FactState.HOLDS)] if section.party else []
     facts = [
@@ -37,9 +38,18 @@ def entries_of(
         for fact in party.facts
         if fact.prop in section.properties and earliest(fact.valid_from) <= day
     ]
-    held = [FileEntry(r, _STATES[r.held_on(day)]) for r in relations if r.kind in section.relations]
+    held = [
+        FileEntry(r, _STATES[r.held_on(day)])
+        for r in relations
+        if r.kind in section.relations and r.may_hold_on(day)
+    ]
     filed = [
-        _record_entry(record, party, profiles, day)
+        FileEntry(
+            record,
+            record.state_on(day),
+            capacities_of(record, party, relations),
+            disclosure_ends(record, profiles, day),
+        )
         for record in records
         if record.kind in section.record_kinds and is_on_file(record, day)
     ]
@@ -72,19 +82,23 @@ def state_of(fact: PartyFact, day: int) -> FactState:
     return FactState.HOLDS if begun and lasting else FactState.MAY_HOLD
 
 
-def capacities_of(record: CreditRecord, party: Party) -> tuple[Capacity, ...]:
-    """Return in which capacities a record that names a party names it, in the order of the vocabulary."""
+def capacities_of(record: CreditRecord, party: Party, relations: Iterable[Relation]) -> tuple[Capacity, ...]:
+    """Return in which capacities a record that names a party names it, in the order of the vocabulary.
+
+    A printed name is the party's only inside an organisation to which the same namespace ties the party, on any day.
+    """
+    ties = {
+        (relation.to_id, relation.namespace)
+        for relation in relations
+        if relation.from_id == party.id and relation.kind not in SUSPECTED
+    }
     by_id = {row.capacity for row in record.parties if row.party == party.id}
     by_name = {
         row.capacity
         for row in record.parties
-        if row.party is None and row.party_name is not None and bears(party, row.party_name)
+        if row.party is None
+        and row.party_name is not None
+        and (row.party_scope, row.namespace) in ties
+        and bears(party, row.party_name)
     }
     return tuple(sorted(by_id or by_name, key=list(Capacity).index))
-
-
-def _record_entry(
-    record: CreditRecord, party: Party, profiles: Sequence[DisclosureProfile], day: int
-) -> FileEntry:
-    ends = disclosure_ends(record, profiles, day)
-    return FileEntry(record, record.state_on(day), capacities_of(record, party), ends)

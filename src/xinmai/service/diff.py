@@ -82,10 +82,10 @@ def _check_order(before: View, after: View, known: tuple[datetime | None, dateti
 async def _read(
     store: Reader, party: PublicId, before: View, after: View, budget: Budget
 ) -> tuple[Dossier | None, Dossier | None]:
-    new = await dossier(store, after.on_every_day(), party, budget)
+    new = await dossier(store, after, party, budget)
     if before.revision == after.revision:
         return new, new
-    return await dossier(store, before.on_every_day(), party, budget), new
+    return await dossier(store, before, party, budget), new
 
 
 def _side(read: Dossier | None, view: View) -> Side:

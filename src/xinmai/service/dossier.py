@@ -33,10 +33,11 @@ class Dossier(msgspec.Struct, frozen=True):
 
 
 async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget) -> Dossier | None:
-    """Return everything about a party: relations that may hold on the view's day (or on any), records of all days.
+    """Return everything that the view shows of a party, relations of every day too; None if it does not show the party.
 
-    None if the view does not show the party. Three reads of the store.
+    Three reads of the store.
     """
+    view = view.on_every_day()
     party = (await store.parties(view, [party_id])).get(party_id)
     if party is None:
         return None

@@ -42,7 +42,7 @@ async def timeline(
     if kinds is not None and not kinds:
         raise BadArgument("kinds", "names no kind; leave it out for all kinds.")
     async with within(budget):
-        read = await dossier(store, view.on_every_day(), party, budget)
+        read = await dossier(store, view, party, budget)
         if read is None:
             raise UnknownId(party)
         items = items_of(read.party, read.relations, read.records)
