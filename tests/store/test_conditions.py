@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -126,7 +126,6 @@ class Judge:
     async def compare(self, thing: Thing, where: Condition, page: Page = ALL) -> None:
         """Compare the answers in the next view."""
         turn, self.asked = self.asked % 3, self.asked + 1
-<<<<<<< HEAD
         view, own = (await views(self.store))[turn], (await views(self.model))[turn]
         found = await ask(self.store, view, thing, where, page)
         assert found == await ask(self.model, own, thing, where, page), (thing, where, view)
@@ -146,12 +145,6 @@ class Judge:
         )
 
     def _count(self, found: Any) -> None:
-=======
-        model = cast("Store", self.model)  # mypy sees that it is one in some orders of files only
-        view, own = (await views(self.store))[turn], (await views(model))[turn]
-        found = await ask(self.store, view, thing, where, page)
-        assert found == await ask(model, own, thing, where, page), (thing, where, view)
->>>>>>> 88a00f1 (fix: a dossier reads by conditions; schema after the rebase)
         self.telling += bool(found[0] if isinstance(found, tuple) else any(ids for ids, _ in found.values()))
 
 

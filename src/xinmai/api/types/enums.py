@@ -178,7 +178,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
         {
             "LEARNED": "新获知: recorded in between, about an earlier or a later day.",
             "CORRECTED": "更正: another version took the place of one.",
-            "WITHDRAWN": "撤回: no longer said.",
+            "WITHDRAWN": "撤回: no longer said of the party.",
             "NAME_CHANGED": "更名: a name began, ended or took another's place.",
             "STATUS_CHANGED": "状态变更: a status began, ended or took another's place.",
             "PROPERTY_CHANGED": "属性变更: a value took another's place.",
