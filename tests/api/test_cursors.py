@@ -17,8 +17,12 @@ OF_A_PARTY = (
     '{ party(by: {id: "demo:S1-F1"}) { ... on Party { list: %s(first: 1%s) { pageInfo { endCursor } } } } }'
 )
 LISTS |= {
-    name: OF_A_PARTY % (name, "%s") for name in ("relations", "roles", "holders", "holdings", "records")
+    name: OF_A_PARTY % (name, "%s")
+    for name in ("relations", "roles", "holders", "holdings", "records", "timeline")
 }
+LISTS["diff"] = (
+    '{ diff(of: "demo:S1-F1", from: "2000-01-01", to: "2026-05-02", first: 1%s) { pageInfo { endCursor } } }'
+)
 
 
 async def end(asker: Asker, name: str) -> str | None:
@@ -28,7 +32,9 @@ async def end(asker: Asker, name: str) -> str | None:
     return cursor
 
 
-@pytest.mark.parametrize("name", ["parties", "agencies", "systems", "tasks", "search", "relations"])
+@pytest.mark.parametrize(
+    "name", ["parties", "agencies", "systems", "tasks", "search", "relations", "timeline", "diff"]
+)
 async def test_cursor_is_of_its_list_alone(asker: Asker, name: str) -> None:
     cursor = await end(asker, name)
     assert cursor

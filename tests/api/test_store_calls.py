@@ -73,6 +73,54 @@ query($first: Int) {
   }
 }
 """
+FILE = """
+query($first: Int) {
+  party(by: {id: "demo:nominee"}, asOf: "2025-06-01") {
+    ... on Party {
+      creditFile {
+        sections {
+          entries(first: $first) {
+            edges {
+              node {
+                statement { name }
+                relation { to { ... on Party { name } } }
+                record { agency { name } }
+                sources { source { title } recordedAt }
+              }
+            }
+          }
+          gaps { because }
+        }
+        completeness { sources { source { id } } }
+      }
+    }
+  }
+}
+"""
+TIMELINE = """
+query($first: Int) {
+  party(by: {id: "demo:nominee"}, asOf: "2025-06-01") {
+    ... on Party {
+      timeline(first: $first) {
+        edges { node { item { thing { ... on Relation { to { ... on Party { name } } } } sources { recordedAt } } } }
+        undated(first: $first) { edges { node { thing { id } sources { source { title } } } } }
+      }
+    }
+  }
+}
+"""
+DIFF = """
+query($first: Int) {
+  diff(of: "demo:nominee", from: "2000-01-01", to: "2025-06-01", first: $first) {
+    edges {
+      node {
+        ... on RelationChange { relation { from { name } to { ... on Party { name } } } }
+        sources { source { title } recordedAt }
+      }
+    }
+  }
+}
+"""
 
 
 async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
@@ -87,6 +135,9 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         (RELATIONS, {"id": "demo:nominee", "first": 2}, {"id": "demo:nominee", "first": 80}),
         (RECORDS, {"first": 2}, {"first": 50}),
         (NEIGHBOURHOOD, {"depth": 1}, {"depth": 3}),
+        (FILE, {"first": 2}, {"first": 80}),
+        (TIMELINE, {"first": 2}, {"first": 80}),
+        (DIFF, {"first": 2}, {"first": 80}),
         (
             "query($first: Int) { agencies(first: $first) { edges { node { tasks(first: 1) { totalCount } } } } }",
             {"first": 2},
@@ -103,7 +154,17 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
             {"first": 2},
         ),
     ],
-    ids=["relations", "records", "neighbourhood", "agencies", "tasks", "coverage"],
+    ids=[
+        "relations",
+        "records",
+        "neighbourhood",
+        "credit file",
+        "timeline",
+        "diff",
+        "agencies",
+        "tasks",
+        "coverage",
+    ],
 )
 async def test_longer_list_costs_no_more_calls(
     asker: Asker, text: str, small: dict[str, object], large: dict[str, object]
@@ -136,6 +197,18 @@ async def test_calls_of_a_page_with_three_nested_edges(asker: Asker, first: int)
     }
     assert calls.keys() == greatest.keys()
     assert all(number <= greatest[name] for name, number in calls.items()), calls
+
+
+async def test_calls_of_a_credit_file(asker: Asker) -> None:
+    assert await cost(asker, FILE, first=80) == {
+        "view": 1,
+        "parties": 4,  # the one asked for, the file's, who owes something, all ends and agencies at once
+        "relations": 1,
+        "records": 1,
+        "coverage": 1,
+        "facts": 2,  # sources: of entries, of the file
+        "revisions": 1,
+    }
 
 
 async def test_neighbourhood_reads_no_node_twice(asker: Asker) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xinmai.errors import CatalogueError, XinmaiError
-from xinmai.model.vocabulary import Mark, RecordKind, RelationKind
+from xinmai.model.vocabulary import Mark, Property, RecordKind, RelationKind
 from xinmai.resources import resource
 from xinmai.rules.catalogue import Catalogue, load_catalogue
 
@@ -121,6 +121,31 @@ def test_posts_that_bar_rules_ask_for(catalogue: Catalogue) -> None:
     assert not [post for post in catalogue.posts if RelationKind.HOLDS in post.relation_kinds]
 
 
+def test_every_record_kind_and_property_has_its_place_in_a_credit_file(catalogue: Catalogue) -> None:
+    kinds = [kind for section in catalogue.sections for kind in section.record_kinds]
+    assert sorted(kinds) == sorted(RecordKind)
+    properties = [prop for section in catalogue.sections for prop in section.properties]
+    assert sorted(properties) == sorted(Property)
+
+
+def test_disclosure_profiles_are_those_of_the_texts(catalogue: Catalogue) -> None:
+    terms = {
+        (profile.code, term.disclosure_class): (term.least, term.most, str(term.unit))
+        for profile in catalogue.disclosure
+        for term in profile.terms
+    }
+    assert terms == {
+        ("national_publication_2025", "minor"): (0, 3, "month"),
+        ("national_publication_2025", "general"): (3, 12, "month"),
+        ("national_publication_2025", "serious"): (1, 3, "year"),
+        ("shanghai_query_2017", None): (5, 5, "year"),
+    }
+    assert [(p.valid_from, p.mark) for p in catalogue.disclosure] == [
+        ("2026-04-01", Mark.V2),
+        ("2017-10-01", Mark.V1),
+    ]
+
+
 def test_labels_in_both_languages(catalogue: Catalogue) -> None:
     label = catalogue.label("capacity", "directly_responsible_manager")
     assert label is not None
@@ -186,6 +211,35 @@ def test_labels_in_both_languages(catalogue: Catalogue) -> None:
             "relation_kind",
             "holds has no label",
         ),
+        (
+            "credit_file.toml",
+            '"breach", "arrears"',
+            '"breach"',
+            "record_kinds",
+            "arrears stands in no section",
+        ),
+        (
+            "credit_file.toml",
+            '"breach", "arrears"',
+            '"breach", "penalty"',
+            "record_kinds",
+            "penalty stands twice",
+        ),
+        ("credit_file.toml", '["holders_register"]', '["name"]', "properties", "name stands twice"),
+        ("credit_file.toml", "party = true", "party = false", "party", "exactly one section"),
+        ("credit_file.toml", 'category = "basic"', 'category = "good"', "$.section[0].category", "'good'"),
+        ("credit_file.toml", 'code = "posts"', 'code = "identity"', "section identity", "used twice"),
+        (
+            "disclosure.toml",
+            "least = 3, most = 12",
+            "least = 13, most = 12",
+            "profile national",
+            "least is more",
+        ),
+        ("disclosure.toml", '"2026-04-01"', '"2026-04-31"', "profile national", "2026-04-31 is no date"),
+        ("disclosure.toml", '"serious"', '"general"', "profile national", "two terms"),
+        ("disclosure.toml", "least = 0", "least = -1", "least", ">= 0"),
+        ("disclosure.toml", '"decided_on"', '"published_on"', "counted_from", "'published_on'"),
         ("calendar.toml", "last_year = 2026", 'last_year = "2026"', "$.last_year", "Expected `int`"),
     ],
 )

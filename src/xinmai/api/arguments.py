@@ -77,8 +77,8 @@ def _digest(value: object) -> str:
     return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:16]
 
 
-def day_of(as_of: str) -> int:
-    """Return the day that an ``asOf`` means.
+def day_of(as_of: str, name: str = "asOf") -> int:
+    """Return the day that an argument means, ``asOf`` unless another is named.
 
     Raises
     ------
@@ -87,5 +87,17 @@ def day_of(as_of: str) -> int:
     """
     first, last = bounds(as_of)
     if first != last:
-        raise BadArgument("asOf", f"must be one day, for example 2026-05-02, not {as_of}.")
+        raise BadArgument(name, f"must be one day, for example 2026-05-02, not {as_of}.")
     return first
+
+
+def one_day(name: str, on: PartialDate) -> PartialDate:
+    """Return a date that is one day.
+
+    Raises
+    ------
+    BadArgument
+        If it is not.
+    """
+    day_of(on, name)
+    return on

@@ -47,9 +47,16 @@ class Connection(Paged, Generic[T]):
 
 
 def connect(
-    found: Slice[Any], page: Page, view: View, edge: Callable[[str, Any], Any] | None = None
+    found: Slice[Any],
+    page: Page,
+    view: View,
+    edge: Callable[[str, Any], Any] | None = None,
+    facts: Iterable[Fact] | None = None,
 ) -> Connection[Any]:
-    """Return the connection of one page of facts; ``edge`` makes an edge of another shape from cursor and item."""
+    """Return the connection of one page; ``edge`` makes an edge of another shape from cursor and item.
+
+    ``facts`` are those that the page stands on, where its items are none themselves.
+    """
     make = edge or (lambda cursor, item: Edge(cursor=cursor, node=present(item, view)))
     cursors = found.cursors
     return Connection(
@@ -61,7 +68,7 @@ def connect(
             end_cursor=cursors[-1] if cursors else None,
         ),
         total_count=cast("int", found.total),  # None only where nobody asked
-        completeness=Completeness.of_facts(_facts(found.items), view),
+        completeness=Completeness.of_facts(_facts(found.items if facts is None else facts), view),
     )
 
 

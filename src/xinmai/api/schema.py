@@ -22,9 +22,11 @@ from xinmai.api.queries.derived import DerivedQueries
 from xinmai.api.queries.links import LinkQueries
 from xinmai.api.queries.network import NetworkQueries
 from xinmai.api.queries.parties import PartyQueries
+from xinmai.api.queries.past import PastQueries
 from xinmai.api.queries.plan import PlanQueries
 from xinmai.api.scalars import SCALARS
 from xinmai.api.types.case import Case, ContactValue
+from xinmai.api.types.change import CHANGE_TYPES
 from xinmai.api.types.enums import declare_enums
 from xinmai.api.types.party_kinds import PARTY_TYPES
 from xinmai.resources import resource
@@ -33,7 +35,15 @@ from xinmai.rules.catalogue_entries import Kinds
 
 
 @object_type
-class Query(PartyQueries, CountQueries, NetworkQueries, LinkQueries, DerivedQueries, PlanQueries):
+class Query(
+    PartyQueries,
+    CountQueries,
+    NetworkQueries,
+    LinkQueries,
+    PastQueries,
+    DerivedQueries,
+    PlanQueries,
+):
     """All questions, 查询入口. Every answer is made through a view: a day in the world and a revision."""
 
 
@@ -95,7 +105,7 @@ def build_schema(kinds: Kinds, limits: Limits | None = None, *, fast: bool = Tru
     rules = document_rules(bounds)
     schema = ApiSchema(
         query=Query,
-        types=[*PARTY_TYPES, Case, ContactValue],
+        types=[*PARTY_TYPES, *CHANGE_TYPES, Case, ContactValue],
         execution_context_class=FastExecutor if fast else None,
         extensions=[lambda: RequestLimits(bounds, rules), ParserCache, ValidationCache],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not bounds.introspection),

@@ -1,13 +1,10 @@
 """What time it is; everything below is told."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, date, datetime
 
+from xinmai.model.dates import CHINA
 from xinmai.settings import Settings
-
-CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
-"""The time by which Chinese law counts its days; it knows no summer time."""
 
 
 def now() -> datetime:

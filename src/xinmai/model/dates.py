@@ -7,7 +7,7 @@ that it may mean; :func:`earliest` and :func:`latest` give the two ends. A *day*
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final, NewType
 
@@ -18,6 +18,9 @@ BEGINNING: Final = 0
 """Day before every stated day: an interval with no stated start may begin here."""
 FOREVER: Final = 4_000_000
 """Day after every stated day (about the year 10950): an interval with no stated end may last until here."""
+
+CHINA: Final = timezone(timedelta(hours=8), "UTC+8")
+"""The time by which Chinese law counts its days; it knows no summer time."""
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _MONTH_PRECISION = 7
@@ -79,6 +82,11 @@ def last_text(text: str) -> str:
 def iso(day: int) -> PartialDate:
     """Return the ISO form of a day."""
     return PartialDate(date.fromordinal(day).isoformat())
+
+
+def china_day(instant: datetime) -> int:
+    """Return the day on which an instant falls in China."""
+    return instant.astimezone(CHINA).date().toordinal()
 
 
 def to_day(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The catalogue 目录: record items, behaviours, rating schemes, posts, labels, working days; read from ``seed/catalogue``.
+"""The catalogue 目录: record items, behaviours, rating schemes, posts, labels, working days, credit files; read from ``seed/catalogue``.
 
 The files are read once, decoded strictly and checked against one another; a broken catalogue stops the start with the
 file, the place in it and the problem.
@@ -30,6 +30,8 @@ from xinmai.rules.catalogue_entries import (
     Reason,
     Scheme,
 )
+from xinmai.rules.credit_file import Section, SectionsFile, check_sections
+from xinmai.rules.disclosure import DisclosureFile, DisclosureProfile, check_profiles
 from xinmai.rules.hubs import HubList, check_hubs
 from xinmai.rules.phrases import Phrasebook, check_phrases
 
@@ -91,6 +93,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Nodes that a search for links does not pass, 枢纽清单."""
     phrases: Phrasebook
     """The words in which a path is told, 路径表述."""
+    sections: tuple[Section, ...]
+    """Sections of a credit file, 信用档案栏目."""
+    disclosure: tuple[DisclosureProfile, ...]
+    """How long records are shown, 披露期限."""
 
     def items_owed_by(self, agency: str) -> tuple[Item, ...]:
         """Return the items that an agency owes, by its public id, in the order of the plan."""
@@ -123,6 +129,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         calendar=_decode(root, "calendar.toml", CalendarSource),
         hubs=_decode(root, "hubs.toml", HubList),
         phrases=_decode(root, "phrases.toml", Phrasebook),
+        sections=_decode(root, "credit_file.toml", SectionsFile).section,
+        disclosure=_decode(root, "disclosure.toml", DisclosureFile).profile,
     )
     _check(catalogue)
     return catalogue
@@ -142,6 +150,10 @@ def _check(catalogue: Catalogue) -> None:
     check_schemes(catalogue.schemes, catalogue.kinds)
     check_hubs(catalogue.hubs, catalogue.kinds)
     check_phrases(catalogue.phrases)
+    check_unique("credit_file.toml", "section", catalogue.sections)
+    check_sections(catalogue.sections)
+    check_unique("disclosure.toml", "profile", catalogue.disclosure)
+    check_profiles(catalogue.disclosure)
 
 
 def _decode(root: Traversable | Path, file: str, kind: type[FileT]) -> FileT:

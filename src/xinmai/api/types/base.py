@@ -6,8 +6,11 @@ from typing import Any, TypeAlias, TypeVar
 import strawberry
 
 from xinmai.api.describe import attribute, interface
+from xinmai.model.credit_file import CreditFile, FileEntry
 from xinmai.model.fact import Fact
+from xinmai.model.history import FactVersion
 from xinmai.model.plan import PlannedTask
+from xinmai.model.timeline import Timeline, TimelineEntry, TimelineItem
 from xinmai.model.view import View
 
 T = TypeVar("T")
@@ -20,8 +23,10 @@ class Node:
     id: strawberry.ID = attribute("Public id `namespace:id`, 公开标识; the same everywhere, never encoded.")
 
 
-Thing: TypeAlias = Fact | PlannedTask
-"""What of the model can be a node."""
+Thing: TypeAlias = (
+    Fact | PlannedTask | CreditFile | FileEntry | Timeline | TimelineEntry | TimelineItem | FactVersion
+)
+"""What of the model has a GraphQL type of its own."""
 
 _MAKERS: dict[type[Thing], Callable[[Any, View], Node]] = {}
 
@@ -42,7 +47,7 @@ def present(thing: Thing, view: View) -> Any:
     return _MAKERS[type(thing)](thing, view)
 
 
-def present_node(thing: Thing | None, view: View) -> Node | None:
+def present_node(thing: Fact | PlannedTask | None, view: View) -> Node | None:
     """Return the node of a value; None for nothing, and for a fact that hangs on others and is no node itself."""
     maker = None if thing is None else _MAKERS.get(type(thing))
     return None if maker is None else maker(thing, view)

@@ -6,6 +6,10 @@ from typing import Final
 
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
+from xinmai.model.changes import ChangeKind
+from xinmai.model.credit_file import DisclosureGround
+from xinmai.model.history import VersionState
+from xinmai.model.timeline import DateOf
 from xinmai.model.vocabulary import (
     Answer,
     Bound,
@@ -144,6 +148,79 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "RUNNING": "进行中: ask the same question again.",
             "DONE": "完成: the answer is there.",
             "FAILED": "失败: `reason` says why; asked again, it begins anew.",
+        },
+    ),
+    DisclosureGround: (
+        "Why a record may no longer be shown after a day, or why no such day can be named, 披露终止依据.",
+        {
+            "TERM": "期限: the term of the profile, counted from its day; both days are inclusive.",
+            "ANNULLED": "撤销: the act was annulled and never had effect, on any day.",
+            "REMOVED": "移出: removed from the list.",
+            "UNPUBLISHED": "停止公示: publication was ended.",
+            "REPAIRED": "信用修复: repaired; publication ends, the record stays.",
+            "NO_CLASS": "未载明等级: the term depends on a disclosure class that the record does not state.",
+            "NO_DATE": "未载明日期: the day from which the term runs is not stated.",
+            "NOT_CONCERNED": "不适用: no profile in force speaks of such a record.",
+            "NO_PROFILE": "无规则: no profile is in force on that day.",
+        },
+    ),
+    DateOf: (
+        "Which date of a thing a day is, 日期种类. One never stands in for another.",
+        {
+            "FOUNDED": "成立日期: founded.",
+            "NAME_FROM": "名称起: first day of a name.",
+            "NAME_TO": "名称止: first day on which it no longer was the name.",
+            "STATUS_FROM": "状态起: first day of a status.",
+            "STATUS_TO": "状态止: first day on which it no longer was the status.",
+            "PROPERTY_FROM": "属性起: first day of another dated property.",
+            "PROPERTY_TO": "属性止: first day on which it no longer held.",
+            "ROLE_FROM": "任职起: first day of a post.",
+            "ROLE_TO": "任职止: first day on which the post was no longer held.",
+            "HOLDING_FROM": "持股起: first day of a holding.",
+            "HOLDING_TO": "持股止: first day on which it was no longer held.",
+            "RELATION_FROM": "关系起: first day of another relation.",
+            "RELATION_TO": "关系止: first day on which it no longer held.",
+            "OVER_BY": "已终止（来源日期）: day on which the source first said that it was over; when it ended is not stated.",
+            "ACT_FROM": "行为起: first day of the conduct.",
+            "ACT_TO": "行为止: last day of the conduct, inclusive.",
+            "DECIDED": "决定日期: day of the decision.",
+            "PUBLISHED": "公布日期: day of publication.",
+            "EFFECTIVE_FROM": "生效: first day of effect.",
+            "EFFECTIVE_TO": "失效: first day no longer in effect.",
+            "DUE": "到期: day on which a debt is due.",
+            "EVENT": "记录事件: something else that happened to a record.",
+            "SANCTION_FROM": "处罚起: first day of a sanction.",
+            "SANCTION_TO": "处罚止: first day no longer covered by it.",
+            "FIRST_SEEN": "首次入库: when the version that is shown was recorded here; it says nothing about the world.",
+        },
+    ),
+    VersionState: (
+        "What became of a version of a fact, 版本状态.",
+        {
+            "HOLDS": "现行: it is held true.",
+            "CORRECTED": "已更正: another version took its place.",
+            "CLOSED": "已关闭: its source no longer says it.",
+        },
+    ),
+    ChangeKind: (
+        "What changed about a party, 变更类型.",
+        {
+            "LEARNED": "新获知: recorded in between, about an earlier or a later day.",
+            "CORRECTED": "更正: another version took the place of one.",
+            "WITHDRAWN": "撤回: no longer said of the party.",
+            "NAME_CHANGED": "更名: a name began, ended or took another's place.",
+            "STATUS_CHANGED": "状态变更: a status began, ended or took another's place.",
+            "PROPERTY_CHANGED": "属性变更: a value took another's place.",
+            "PROPERTY_BEGAN": "属性起: a value began.",
+            "PROPERTY_ENDED": "属性止: a value ended.",
+            "RELATION_BEGAN": "关系起: a relation began.",
+            "RELATION_CHANGED": "关系变更: a relation took the place of one between the same two.",
+            "RELATION_ENDED": "关系止: a relation ended.",
+            "RECORD_DECIDED": "作出决定: a record was decided.",
+            "RECORD_EVENT": "记录事件: something happened to a record.",
+            "SANCTION_BEGAN": "处罚起: a sanction began.",
+            "SANCTION_ENDED": "处罚止: a sanction ended.",
+            "RECORD_STATE_CHANGED": "记录状态变更: the state of a record changed.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),

@@ -72,13 +72,19 @@ def identifiers_of(party: model.Party) -> list[Identifier]:
 
 def facts_of(party: model.Party, view: View, prop: Property | None) -> list[DatedFact]:
     """Return the dated facts (of one property) in their order."""
-    return [
-        DatedFact(
-            property=f.prop, value=f.value, valid_from=f.valid_from, valid_to=f.valid_to, fact=f, view=view
-        )
-        for f in party.facts
-        if prop is None or f.prop is prop
-    ]
+    return [fact_of(f, view) for f in party.facts if prop is None or f.prop is prop]
+
+
+def fact_of(fact: model.PartyFact, view: View) -> DatedFact:
+    """Show a dated fact."""
+    return DatedFact(
+        property=fact.prop,
+        value=fact.value,
+        valid_from=fact.valid_from,
+        valid_to=fact.valid_to,
+        fact=fact,
+        view=view,
+    )
 
 
 def _dated(fact: model.PartyFact) -> Identifier:

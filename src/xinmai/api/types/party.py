@@ -11,7 +11,7 @@ from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, interface, object_type
 from xinmai.api.reading import condition_of, grouping_of, order_of
 from xinmai.api.selection import wants
-from xinmai.api.types.base import Node, presents
+from xinmai.api.types.base import Node, present, presents
 from xinmai.api.types.conditions import RecordFilter, RelationFilter
 from xinmai.api.types.counts import RelationCounts, relation_counts
 from xinmai.api.types.facts import DatedFact, DatedName, Identifier, facts_of, identifiers_of, names_of
@@ -24,14 +24,21 @@ from xinmai.model.answers import Degree
 from xinmai.model.dates import PartialDate
 from xinmai.model.filters import Condition, Thing, both
 from xinmai.model.ids import PublicId
+from xinmai.model.timeline import DateOf
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, Flag, PartyKind, Property, RecordKind, RelationKind
+from xinmai.service.credit_file import credit_file as file_of
 from xinmai.service.relations import ROLES, at_end, of_kinds
+from xinmai.service.timeline import timeline as timeline_of
 
 if TYPE_CHECKING:
+    from xinmai.api.types.credit_file import CreditFile
     from xinmai.api.types.record import RecordConnection
     from xinmai.api.types.relation import RelationConnection
+    from xinmai.api.types.timeline import TimelineConnection
 
+_CREDIT_FILE: Final[Any] = Annotated["CreditFile", strawberry.lazy("xinmai.api.types.credit_file")]
+_TIMELINE: Final[Any] = Annotated["TimelineConnection", strawberry.lazy("xinmai.api.types.timeline")]
 _RELATIONS: Final[Any] = Annotated["RelationConnection", strawberry.lazy("xinmai.api.types.relation")]
 _RECORDS: Final[Any] = Annotated["RecordConnection", strawberry.lazy("xinmai.api.types.record")]
 T = TypeVar("T", bound="Party")
@@ -49,6 +56,14 @@ _RECORD_FILTER = Annotated[RecordFilter | None, argument("Which of them. Default
 _RECORD_ORDER = Annotated[
     list[RecordOrder] | None, argument("In which order, first key first. Default: by id.")
 ]
+_FROM = Annotated[
+    PartialDate | None,
+    argument(
+        "First day; a date of lower precision that may mean it is included. Default: no limit.", name="from"
+    ),
+]
+_TO = Annotated[PartialDate | None, argument("Last day, included. Default: no limit.")]
+_DATES = Annotated[list[DateOf] | None, argument("Only these dates. Default: all.")]
 _RECORD_KINDS = Annotated[list[RecordKind] | None, argument("Only these kinds. Default: all kinds.")]
 
 
@@ -232,6 +247,34 @@ class Party(Node):
             count=wants(info, "totalCount"),
         )
         return connect(await info.context.loaders(view).records(self.id, condition, asked), asked, view)
+
+    @field(graphql_type=_CREDIT_FILE | None)
+    async def credit_file(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> Any:
+        """The credit file on a day, 信用档案, in sections; null where the party was not known then."""
+        view = await info.context.view(as_of, known_at, self.view)
+        application = info.context.application
+        found = await file_of(
+            application.store, view, PublicId(self.id), application.catalogue, application.budget
+        )
+        return None if found is None else present(found, view)
+
+    @field(graphql_type=_TIMELINE)
+    async def timeline(
+        self,
+        info: Info,
+        from_: _FROM = UNSET,
+        to: _TO = UNSET,
+        kinds: _DATES = UNSET,
+        first: First = _PAGE,
+        after: After = UNSET,
+    ) -> Any:
+        """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
+        asked = page("timeline", first, after, default=_PAGE)
+        days, budget = (stated(from_), stated(to)), info.context.application.budget
+        found = await timeline_of(
+            info.context.store, self.view, PublicId(self.id), days, stated(kinds), asked, budget
+        )
+        return present(found, self.view)
 
     @classmethod
     def from_model(cls, party: model.Party, view: View) -> "Party":
