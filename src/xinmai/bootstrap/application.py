@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 
 import msgspec
 
 from xinmai.api.context import Application
 from xinmai.api.limits import Limits
 from xinmai.api.schema import ApiSchema, build_schema
-from xinmai.bootstrap.clock import today_of
+from xinmai.bootstrap.clock import now, today_of
 from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.signing import find_signer
 from xinmai.bootstrap.stores import open_configured
 from xinmai.model.view import Budget
 from xinmai.ports.store import Store
@@ -38,7 +40,7 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
     CatalogueError
         If the catalogue or a rule is broken: the product does not start with one.
     SettingsError
-        If the identity key cannot be used.
+        If the identity key or the signing key cannot be used.
     """
     catalogue = read_catalogue()
     schema = build_schema(catalogue.kinds, limits_of(settings))
@@ -59,6 +61,9 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Ap
         weights=read_weights(),
         hasher=identity.hasher if identity else NoIdentityKey(),
         today=today_of(settings),
+        now=now,
+        signer=find_signer(settings),
+        engine=f"xinmai {version('xinmai')}",
         budget=budget_of(settings),
     )
 

@@ -8,7 +8,9 @@ import typer
 from xinmai.cli.copy import copy
 from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
+from xinmai.cli.evidence import evidence_commands
 from xinmai.cli.export import export
+from xinmai.cli.key import key_commands
 from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
@@ -29,6 +31,8 @@ for command in (load, serve, query, copy, export, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")
+app.add_typer(evidence_commands, name="evidence")
+app.add_typer(key_commands, name="key")
 
 
 def _version(asked: bool) -> None:

@@ -39,6 +39,8 @@ XinmaiError
 │   ├── StillRunning          the server of this folder runs
 │   └── ImportFailed          Neo4j's importer refused the files or the database
 ├── SettingsError             a setting has no usable value
+├── NoSigningKey              evidence is asked for, and nothing to sign it with
+├── SigningKeyExists          a signing key is to be made where one lies
 ├── CannotListen              the server cannot listen on its address
 └── ResourceMissing           a data file of the installation is not there
 
@@ -62,6 +64,7 @@ from xinmai.errors.server import (
     StillRunning,
     StopFailed,
 )
+from xinmai.errors.signing import NoSigningKey, SigningKeyExists
 from xinmai.errors.store import (
     BudgetExceeded,
     CopyDiffers,
@@ -97,6 +100,7 @@ __all__ = [
     "JavaUnusable",
     "MappingError",
     "MavenMissing",
+    "NoSigningKey",
     "NotRunning",
     "PortTaken",
     "QueryFileError",
@@ -105,6 +109,7 @@ __all__ = [
     "RevisionConflict",
     "ServerError",
     "SettingsError",
+    "SigningKeyExists",
     "StartFailed",
     "StillRunning",
     "StopFailed",

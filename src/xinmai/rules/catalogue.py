@@ -30,6 +30,8 @@ from xinmai.rules.catalogue_entries import (
     Reason,
     Scheme,
 )
+from xinmai.rules.evidence_words import EvidenceWords, check_words
+from xinmai.rules.record_fields import FieldsFile, RecordField, check_fields
 
 FileT = TypeVar("FileT")
 
@@ -83,6 +85,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Posts and registration classes, 职务."""
     kinds: Kinds
     """Labels of the closed words, 词汇标签."""
+    fields: tuple[RecordField, ...]
+    """Fields of a credit record and the kinds that have them, 信用记录字段."""
+    evidence: EvidenceWords
+    """Sentences of evidence, 证据用语."""
     calendar: CalendarSource
     """Where working days come from, 工作日历."""
 
@@ -114,6 +120,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         schemes=_decode(root, "schemes.toml", SchemesFile).scheme,
         posts=_decode(root, "posts.toml", PostsFile).post,
         kinds=_decode(root, "kinds.toml", Kinds),
+        fields=_decode(root, "fields.toml", FieldsFile).field,
+        evidence=_decode(root, "evidence.toml", EvidenceWords),
         calendar=_decode(root, "calendar.toml", CalendarSource),
     )
     _check(catalogue)
@@ -132,6 +140,9 @@ def _check(catalogue: Catalogue) -> None:
     check_reasons(catalogue.reasons, catalogue.kinds)
     check_posts(catalogue.posts, catalogue.kinds)
     check_schemes(catalogue.schemes, catalogue.kinds)
+    check_unique("fields.toml", "field", catalogue.fields)
+    check_fields(catalogue.fields)
+    check_words(catalogue.evidence)
 
 
 def _decode(root: Traversable | Path, file: str, kind: type[FileT]) -> FileT:
