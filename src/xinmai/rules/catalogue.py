@@ -30,6 +30,8 @@ from xinmai.rules.catalogue_entries import (
     Reason,
     Scheme,
 )
+from xinmai.rules.hubs import HubList, check_hubs
+from xinmai.rules.phrases import Phrasebook, check_phrases
 
 FileT = TypeVar("FileT")
 
@@ -85,6 +87,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Labels of the closed words, 词汇标签."""
     calendar: CalendarSource
     """Where working days come from, 工作日历."""
+    hubs: HubList
+    """Nodes that a search for links does not pass, 枢纽清单."""
+    phrases: Phrasebook
+    """The words in which a path is told, 路径表述."""
 
     def items_owed_by(self, agency: str) -> tuple[Item, ...]:
         """Return the items that an agency owes, by its public id, in the order of the plan."""
@@ -115,6 +121,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         posts=_decode(root, "posts.toml", PostsFile).post,
         kinds=_decode(root, "kinds.toml", Kinds),
         calendar=_decode(root, "calendar.toml", CalendarSource),
+        hubs=_decode(root, "hubs.toml", HubList),
+        phrases=_decode(root, "phrases.toml", Phrasebook),
     )
     _check(catalogue)
     return catalogue
@@ -132,6 +140,8 @@ def _check(catalogue: Catalogue) -> None:
     check_reasons(catalogue.reasons, catalogue.kinds)
     check_posts(catalogue.posts, catalogue.kinds)
     check_schemes(catalogue.schemes, catalogue.kinds)
+    check_hubs(catalogue.hubs, catalogue.kinds)
+    check_phrases(catalogue.phrases)
 
 
 def _decode(root: Traversable | Path, file: str, kind: type[FileT]) -> FileT:
