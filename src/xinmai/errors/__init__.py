@@ -5,6 +5,7 @@ XinmaiError
 │   ├── BadArgument           one argument of a question
 │   ├── UnknownId             an id that is nothing in this view
 │   ├── QueryTooLarge         a GraphQL document that asks for more than one request may
+│   ├── TooManyJobs           as many long questions run as may
 │   └── QueryFileError        a GraphQL document or variable given to the command line
 ├── DataError                 what a file says cannot be used
 │   ├── BundleError           a bundle as a whole: no manifest, an unreadable file, an unknown column
@@ -83,7 +84,7 @@ from xinmai.errors.store import (
     StoreUnindexed,
     StoreUnreachable,
 )
-from xinmai.errors.usage import BadArgument, QueryFileError, QueryTooLarge, UnknownId, UsageError
+from xinmai.errors.usage import BadArgument, QueryFileError, QueryTooLarge, TooManyJobs, UnknownId, UsageError
 
 __all__ = [
     "BadArgument",
@@ -126,6 +127,7 @@ __all__ = [
     "StoreUnfinished",
     "StoreUnindexed",
     "StoreUnreachable",
+    "TooManyJobs",
     "UnknownId",
     "UsageError",
     "XinmaiError",

@@ -48,3 +48,13 @@ class QueryFileError(UsageError):
 
     def __init__(self, file: str, problem: str) -> None:
         super().__init__(f"{file}: {problem}")
+
+
+class TooManyJobs(UsageError):
+    """As many long questions are being answered as may be at once."""
+
+    code = "TOO_MANY_JOBS"
+    hint = "Ask again in a minute, or ask about 50 parties at most: that is answered at once."
+
+    def __init__(self, running: int) -> None:
+        super().__init__(f"{running} long questions are being answered.")

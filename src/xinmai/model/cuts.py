@@ -24,3 +24,13 @@ def no_path(steps: int) -> str:
 def too_many_on_paths(nodes: int) -> str:
     """Return the words for shortest paths that do not fit into the budget."""
     return f"the paths would pass {nodes} nodes"
+
+
+def no_longer_path(steps: int) -> str:
+    """Return the words for a search that looked for no paths beyond some length, and did not find enough."""
+    return f"paths of more than {steps} hops were not looked for"
+
+
+def search_ended() -> str:
+    """Return the words for a search among what was read that took too many steps."""
+    return "TRUNCATED: the search for paths ended before it had looked everywhere"

@@ -19,6 +19,8 @@ class Hop(msgspec.Struct, frozen=True):
     """Whether the fact is crossed from its start to its end."""
     node: PublicId
     """Where the step arrives."""
+    others: tuple[str, ...] = ()
+    """Further relations between the two nodes, the better ones first, where the question compares them."""
 
 
 class Path(msgspec.Struct, frozen=True):
@@ -29,7 +31,7 @@ class Path(msgspec.Struct, frozen=True):
     certainty: Certainty = Certainty.PROVEN
     """Weakest identity on the way."""
     product: Decimal | None = None
-    """Product of what the steps let through, 0 to 1, where the question weighs paths."""
+    """Product of what the steps let through, 0 to 1, where the question weighs paths and every share on the way is stated."""
 
     @property
     def nodes(self) -> tuple[PublicId, ...]:
@@ -37,6 +39,18 @@ class Path(msgspec.Struct, frozen=True):
         return (self.start, *(hop.node for hop in self.hops))
 
     @property
+    def end(self) -> PublicId:
+        """The last node."""
+        return self.nodes[-1]
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Keys of the facts crossed, in order."""
         return tuple(hop.fact for hop in self.hops)
+
+    def reversed(self) -> "Path":
+        """Return the same path walked from its end."""
+        starts = (self.start, *(hop.node for hop in self.hops))
+        steps = zip(reversed(self.hops), reversed(starts[:-1]), strict=True)
+        hops = tuple(msgspec.structs.replace(hop, forward=not hop.forward, node=node) for hop, node in steps)
+        return msgspec.structs.replace(self, start=self.end, hops=hops)

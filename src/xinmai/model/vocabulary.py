@@ -278,6 +278,32 @@ class Direction(StrEnum):
     BOTH = "BOTH"
 
 
+class PathOrder(StrEnum):
+    """Which paths come first, 路径排序."""
+
+    SHORTEST = "SHORTEST"
+    STRONGEST = "STRONGEST"
+
+
+class HubReason(StrEnum):
+    """Why a node is named and not passed, 不穿越缘由. All but the last two are categories of ``seed/catalogue/hubs.toml``."""
+
+    NOMINEE = "NOMINEE"
+    DEPOSITORY = "DEPOSITORY"
+    STATE_BODY = "STATE_BODY"
+    REGISTRATION_AGENT = "REGISTRATION_AGENT"
+    SHARED_CONTACT = "SHARED_CONTACT"
+    DEGREE = "DEGREE"
+
+
+class JobState(StrEnum):
+    """How far a job is, 作业状态."""
+
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
 class CompletenessState(StrEnum):
     """Whether an answer is whole, 完整性."""
 

@@ -31,6 +31,8 @@ from xinmai.rules.catalogue_entries import (
     Scheme,
 )
 from xinmai.rules.evidence_words import EvidenceWords, check_words
+from xinmai.rules.hubs import HubList, check_hubs
+from xinmai.rules.phrases import Phrasebook, check_phrases
 from xinmai.rules.record_fields import FieldsFile, RecordField, check_fields
 
 FileT = TypeVar("FileT")
@@ -91,6 +93,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Sentences of evidence, 证据用语."""
     calendar: CalendarSource
     """Where working days come from, 工作日历."""
+    hubs: HubList
+    """Nodes that a search for links does not pass, 枢纽清单."""
+    phrases: Phrasebook
+    """The words in which a path is told, 路径表述."""
 
     def items_owed_by(self, agency: str) -> tuple[Item, ...]:
         """Return the items that an agency owes, by its public id, in the order of the plan."""
@@ -123,6 +129,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         fields=_decode(root, "fields.toml", FieldsFile).field,
         evidence=_decode(root, "evidence.toml", EvidenceWords),
         calendar=_decode(root, "calendar.toml", CalendarSource),
+        hubs=_decode(root, "hubs.toml", HubList),
+        phrases=_decode(root, "phrases.toml", Phrasebook),
     )
     _check(catalogue)
     return catalogue
@@ -140,6 +148,8 @@ def _check(catalogue: Catalogue) -> None:
     check_reasons(catalogue.reasons, catalogue.kinds)
     check_posts(catalogue.posts, catalogue.kinds)
     check_schemes(catalogue.schemes, catalogue.kinds)
+    check_hubs(catalogue.hubs, catalogue.kinds)
+    check_phrases(catalogue.phrases)
     check_unique("fields.toml", "field", catalogue.fields)
     check_fields(catalogue.fields)
     check_words(catalogue.evidence)
