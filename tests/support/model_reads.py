@@ -105,6 +105,13 @@ class ModelReads:
     def _relations(self, view: View) -> list[Relation]:
         return [fact for fact in self.state.on_the_day(view).values() if isinstance(fact, Relation)]
 
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Relations of the view's window only; kinds asked for twice count once."""
+        spend(budget)
+        return frozenset(r.kind for r in self._relations(view) if r.kind in kinds)
+
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Suspected kinds too. Directions are ``IN`` and ``OUT``; a relation to itself counts in both. No zero counts: a
         node without relations has none.

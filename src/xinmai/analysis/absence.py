@@ -1,11 +1,12 @@
 """Says why something is not in an answer. Known none, not collected, not stated and withheld are different answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from xinmai.model.absence import Absence, Gap
+from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
-from xinmai.model.vocabulary import Answer, EventKind, Visibility
+from xinmai.model.vocabulary import Answer, EventKind, Property, RelationKind, Visibility
 from xinmai.rules.record_fields import RecordField
 
 _LEVELS: Final = (Visibility.GOVERNMENT, Visibility.CONSENT)
@@ -29,6 +30,28 @@ def withheld(sees: Visibility) -> tuple[Gap, ...]:
         )
         for level in _LEVELS
         if level not in sees
+    )
+
+
+def uncollected(kinds: Iterable[RelationKind], supplied: Collection[RelationKind]) -> tuple[Gap, ...]:
+    """Return the kinds of relation that were searched and of which no source has supplied a single one."""
+    because = "no source has supplied a relation of this kind"
+    return tuple(
+        Gap(f"relation {kind}", Absence.NOT_COLLECTED, because) for kind in kinds if kind not in supplied
+    )
+
+
+def further_holders(parties: Iterable[Party], day: int) -> tuple[Gap, ...]:
+    """Return the parties that are known to have no holder beyond those stated: their register is stated complete."""
+    registers = [(party, party.facts_on(day, Property.HOLDERS_REGISTER)) for party in parties]
+    return tuple(
+        Gap(
+            f"further holders of {party.id}",
+            Absence.KNOWN_NONE,
+            f"{stated[-1].source} states its register complete",
+        )
+        for party, stated in registers
+        if stated and stated[-1].value == "complete"
     )
 
 

@@ -146,7 +146,7 @@ def _fact(fact: Fact, origins: Origins) -> FactShown:
         kind=KIND_OF[type(fact)],
         content=content.decode(),
         sha256=sha256(content).hexdigest(),
-        source=fact.source,
+        source=fact.source or None,
         locator=fact.locator,
         recorded_at=_utc(origins.instants.get(fact.recorded_from)),
     )

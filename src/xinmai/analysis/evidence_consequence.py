@@ -82,7 +82,15 @@ def _about(
     """Return a claim that stands on the record as a whole and on what else is named."""
     rows = (record, *record.parties, *record.sanctions, *record.events)
     named = {row.party for row in record.parties if row.party is not None}
-    return ground.claim(kind, content, {*parties, *named}, {*keys, *(row.key for row in rows)}, text)
+    return ground.claim(
+        kind, content, {*parties, *named, *deciding(record)}, {*keys, *(row.key for row in rows)}, text
+    )
+
+
+def deciding(record: CreditRecord) -> set[PublicId]:
+    """Return the agencies that decided a record and what became of it."""
+    agencies = (record.agency, *(event.agency for event in record.events))
+    return {agency for agency in agencies if agency is not None}
 
 
 def _content(found: Consequence) -> dict[str, Any]:

@@ -54,6 +54,6 @@ def sentence(words: EvidenceWords, name: str, /, **places: Wording) -> Wording:
 
 def path_content(path: Path) -> dict[str, Any]:
     """Return a path for programs."""
-    hops = [msgspec.to_builtins(hop) for hop in path.hops]
+    hops = [{**msgspec.to_builtins(hop), "others": list(hop.others)} for hop in path.hops]
     product = None if path.product is None else format(path.product, "f")
     return {"start": path.start, "hops": hops, "certainty": str(path.certainty), "product": product}

@@ -12,8 +12,8 @@ from xinmai.cli.output import note, say
 from xinmai.cli.running import run
 from xinmai.errors import BadArgument
 from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import Lang
-from xinmai.service.evidence import Asked, OfConsequence, OfGroup
+from xinmai.model.vocabulary import Lang, RelationKind
+from xinmai.service.evidence import DEPTH, Asked, OfConsequence, OfGroup, OfPath
 from xinmai.settings import Settings, read_settings
 from xinmai.verify.evidence import main as verify_bundle
 
@@ -37,6 +37,36 @@ KnownAtOption = Annotated[
     ),
 ]
 LangOption = Annotated[Lang, typer.Option(help="Language that stands first on the page.")]
+
+
+@evidence_commands.command("path")
+def path(
+    *,
+    start: Annotated[str, typer.Argument(metavar="FROM", help="Public id of a party.", show_default=False)],
+    goal: Annotated[str, typer.Argument(metavar="TO", help="Public id of another one.", show_default=False)],
+    out: OutOption,
+    kind: Annotated[
+        list[RelationKind] | None,
+        typer.Option(
+            help="Kind of relation to follow, may be repeated; default: all but the suspected ones."
+        ),
+    ] = None,
+    max_depth: Annotated[int, typer.Option(metavar="NUMBER", help="Greatest number of hops.")] = DEPTH,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+    lang: LangOption = Lang.ZH,
+    store: StoreOption = None,
+    today: TodayOption = None,
+    signing_key_file: SigningKeyOption = None,
+) -> None:
+    """Prove how two parties are linked, or that no link was found and where was looked."""
+    settings = read_settings(store=store, today=today, signing_key_file=signing_key_file)
+
+    def asked(public_id: Callable[[str], PublicId]) -> Asked:
+        kinds = tuple(kind) if kind else None
+        return OfPath(start=public_id(start), goal=public_id(goal), kinds=kinds, depth=max_depth)
+
+    _write(settings, out, asked, as_of, known_at, lang)
 
 
 @evidence_commands.command("group")

@@ -77,8 +77,8 @@ class FactShown(msgspec.Struct, frozen=True):
     """What the source states, as the store keeps it: JSON, defaults left out."""
     sha256: str
     """SHA-256 of ``content`` in UTF-8, hexadecimal."""
-    source: PublicId
-    """Who says so; listed in ``sources``."""
+    source: PublicId | None
+    """Who says so; listed in ``sources``. None for a telephone number or address as such, which nobody states."""
     locator: str | None
     """Place inside the source: clause, row, page."""
     recorded_at: datetime | None

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from xinmai.model.consequence import Wording
-from xinmai.model.evidence import Evidence, FactShown
+from xinmai.model.evidence import Claim, Evidence, FactShown
 from xinmai.model.shares import percent
 from xinmai.model.vocabulary import Lang
 from xinmai.render.page import page
@@ -25,6 +25,8 @@ _KINDS: Final = {
     "sanction": "sanction_kind",
 }
 """Kind of fact → group of words that its field ``kind`` is one of."""
+_WAYS: Final = ("path", "touches_from", "touches_to")
+"""Where the content of a claim tells a path, unless it is one."""
 _HASHED: Final = frozenset({"cn_id", "passport"})
 
 
@@ -50,12 +52,15 @@ def evidence_page(evidence: Evidence, labels: Labels, lang: Lang = Lang.ZH) -> b
         Which language stands first.
     """
     reader = _Reader(evidence, labels)
+    fact_no = {fact.key: number for number, fact in enumerate(evidence.facts, start=1)}
     text = page(
         "evidence.html",
         evidence=evidence,
         digest=sha256(evidence.json()).hexdigest(),
-        fact_no={fact.key: number for number, fact in enumerate(evidence.facts, start=1)},
+        fact_no=fact_no,
+        stands_on=[sorted(fact_no[key] for key in claim.facts) for claim in evidence.claims],
         source_no={source.id: number for number, source in enumerate(evidence.sources, start=1)},
+        ways=[_ways(claim) for claim in evidence.claims],
         rows={fact.key: reader.rows(fact) for fact in evidence.facts},
         label=reader.label,
         name=reader.name,
@@ -111,6 +116,13 @@ class _Reader:
         known = self._labels.get(group, {}).get(value)
         named = self.name(value)
         return value, known or (Wording(named, named) if named else None)
+
+
+def _ways(claim: Claim) -> list[dict[str, Any]]:
+    """Return the paths that a claim tells, where there is a step to be shown."""
+    content = claim.content
+    told = [content] if claim.kind == "path" else [content.get(name) for name in _WAYS]
+    return [way for way in told if way and way["hops"]]
 
 
 def _identifier(code: Mapping[str, str]) -> str:

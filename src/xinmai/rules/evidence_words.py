@@ -28,6 +28,11 @@ _PLACES: Final[dict[str, set[str]]] = {
     "group_note": set(),
     "nothing_follows": {"day", "record"},
     "consequence_note": set(),
+    "question_path": {"from", "to"},
+    "no_link": {"from", "to", "day", "depth"},
+    "hub": {"from", "to", "hub", "reason"},
+    "no_link_note": set(),
+    "path_note": set(),
 }
 """Sentence → the places that its text in each language has."""
 _HEADS: Final = ("PERSON", "COALITION", "STATE_BODY", "ENTERPRISE", "UNKNOWN")

@@ -1,29 +1,55 @@
 """An answer with everything that it stands on: which facts, from which sources, and where was looked."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, TypeAlias
 
 import msgspec
 
 from xinmai.analysis.evidence import Answered, Origins, Setting, cited, evidence_of, facts_in
-from xinmai.analysis.evidence_consequence import consequence_answered
+from xinmai.analysis.evidence_consequence import consequence_answered, deciding
 from xinmai.analysis.evidence_group import group_answered
-from xinmai.model.evidence import Evidence
+from xinmai.analysis.evidence_path import path_answered
+from xinmai.errors import FactsWithdrawn
+from xinmai.model.case import Case
+from xinmai.model.consequence import Wording
+from xinmai.model.evidence import Evidence, Question
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
+from xinmai.model.links import PathResult
+from xinmai.model.party import ContactValue
 from xinmai.model.provenance import Source
+from xinmai.model.relation import Relation
+from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, View
+from xinmai.model.vocabulary import RelationKind
 from xinmai.ports.budget import within
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.gathering import Gathering
 from xinmai.service.group import gathered_group
+from xinmai.service.paths import PathSearch, paths
 from xinmai.service.propagation import gathered_propagation
 
+DEPTH: Final = 6
+"""Hops of a path unless stated."""
+PATHS: Final = 3
+"""Paths that are proved, the shortest ones."""
 _DELIVERY: Final = ":bundle"
 """How the id of a delivery ends; other sources are documents that deliveries name."""
 _PAGE: Final = 500
+
+
+class OfPath(msgspec.Struct, frozen=True, kw_only=True):
+    """How are these two linked, or is no link found?"""
+
+    start: PublicId
+    goal: PublicId
+    kinds: tuple[RelationKind, ...] | None = None
+    """Kinds to follow; None = all but the suspected ones."""
+    depth: int = DEPTH
+    """Greatest number of hops."""
 
 
 class OfGroup(msgspec.Struct, frozen=True):
@@ -38,7 +64,9 @@ class OfConsequence(msgspec.Struct, frozen=True):
     record: PublicId
 
 
-Asked: TypeAlias = OfGroup | OfConsequence
+Asked: TypeAlias = OfPath | OfGroup | OfConsequence
+Found: TypeAlias = tuple[Answered, dict[str, Fact]]
+"""An answer, and the facts that it may stand on by key."""
 
 
 class Means(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,33 +82,98 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
 async def evidence(
     store: Reader, view: View, asked: Asked, means: Means, known_at: datetime | None = None
 ) -> Evidence:
-    """Return the answer to a question as evidence; the same question in the same view gives the same bytes.
+    """Return the answer to a question as evidence.
+
+    The same question in the same view gives the same bytes, unless it was cut by time. The answer may take the
+    budget's seconds, and what it stands on may take them once more.
 
     Raises
     ------
     UnknownId
         If an id of the question is nothing in this view.
+    BadArgument
+        If an argument is out of range.
     BudgetExceeded
-        If the whole question takes longer than the budget's seconds.
+        If it takes longer.
+    FactsWithdrawn
+        If facts were hidden or erased meanwhile.
     """
+    answered, pool = await _answer(store, view, asked, means)
+    gone = {key for claim in answered.claims for key in claim.facts} - pool.keys()
+    if gone:
+        raise FactsWithdrawn(len(gone))
+    facts = cited(answered, pool)
     async with within(means.budget):
-        answered, pool = await _answer(Gathering(store, view, means.budget), asked, means)
-        facts = cited(answered, pool)
         origins = await _origins(store, view, facts)
     setting = Setting(view=view, known_at=known_at, budget=means.budget, engine=means.engine)
     return evidence_of(answered, facts, origins, setting)
 
 
-async def _answer(gathering: Gathering, asked: Asked, means: Means) -> tuple[Answered, dict[str, Fact]]:
-    day, words = gathering.view.as_of, means.catalogue.evidence
+async def _answer(store: Reader, view: View, asked: Asked, means: Means) -> Found:
+    if isinstance(asked, OfPath):
+        return await _path(store, view, asked, means)
+    gathering = Gathering(store, view, means.budget)
     if isinstance(asked, OfGroup):
-        group = await gathered_group(gathering, asked.of)
-        graph = gathering.graph()
-        return group_answered(group, graph, day, words), facts_in(graph)
-    record, found = await gathered_propagation(gathering, asked.record, means.rules)
+        return await _group(gathering, asked.of, means)
+    return await _consequence(gathering, asked.record, means)
+
+
+async def _group(gathering: Gathering, of: PublicId, means: Means) -> Found:
+    async with within(means.budget):
+        found = await gathered_group(gathering, of)
     graph = gathering.graph()
-    answered = consequence_answered(record, found, graph, day, means.rules, words, means.catalogue.fields)
+    return group_answered(found, graph, gathering.view.as_of, means.catalogue.evidence), facts_in(graph)
+
+
+async def _consequence(gathering: Gathering, record_id: PublicId, means: Means) -> Found:
+    async with within(means.budget):
+        record, found = await gathered_propagation(gathering, record_id, means.rules)
+        await gathering.meet(deciding(record))
+    graph, catalogue = gathering.graph(), means.catalogue
+    answered = consequence_answered(
+        record, found, graph, gathering.view.as_of, means.rules, catalogue.evidence, catalogue.fields
+    )
     return answered, facts_in(graph, record)
+
+
+async def _path(store: Reader, view: View, asked: OfPath, means: Means) -> Found:
+    search = PathSearch(start=asked.start, goal=asked.goal, kinds=asked.kinds, depth=asked.depth, first=PATHS)
+    found = await paths(
+        store, view, search, means.catalogue.hubs, means.budget
+    )  # keeps to its seconds by itself
+    arguments = {
+        "from": asked.start,
+        "to": asked.goal,
+        "kinds": [str(kind) for kind in found.kinds],
+        "max_depth": asked.depth,
+        "first": PATHS,
+        "by": str(search.by),
+    }
+    async with within(means.budget):
+        graph = await _named(store, view, found, {asked.start, asked.goal})
+        every_day = view.on_every_day()
+        supplied = (
+            frozenset[RelationKind]()
+            if found.paths
+            else await store.relation_kinds(every_day, found.kinds, means.budget)
+        )
+    question = Question("path", arguments, Wording("", ""))
+    return path_answered(question, found, graph, view.as_of, means.catalogue, supplied), facts_in(graph)
+
+
+async def _named(store: Reader, view: View, found: PathResult, ends: Collection[PublicId]) -> Subgraph:
+    """Return the nodes and relations that paths name, as the view shows them."""
+    ways = [*found.paths, *(way for hub in found.folded for way in (hub.touches_from, hub.touches_to))]
+    nodes = sorted({*ends, *(node for way in ways for node in way.nodes)})
+    crossed = sorted({key for way in ways for hop in way.hops for key in (hop.fact, *hop.others)})
+    parties = await store.parties(view, nodes)
+    facts = await store.facts(view, [*crossed, *(node for node in nodes if node not in parties)])
+    return Subgraph(
+        parties=tuple(parties[key] for key in sorted(parties)),
+        relations=tuple(fact for _, fact in sorted(facts.items()) if isinstance(fact, Relation)),
+        others=tuple(fact for _, fact in sorted(facts.items()) if isinstance(fact, Case | ContactValue)),
+        completeness=found.completeness,
+    )
 
 
 async def _origins(store: Reader, view: View, facts: tuple[Fact, ...]) -> Origins:

@@ -44,7 +44,7 @@ def _signature_problems(folder: Path, key: bytes | None) -> Iterator[str]:
     if plain != text or stated["signature"] != stated["signature"].lower():
         yield f"{SIGNATURE}: is not written as it was made"
     if (payload["format"], payload["algorithm"]) != (FORMAT, "Ed25519"):
-        yield f"{SIGNATURE}: format {payload['format']}, algorithm {payload['algorithm']}: not known to this verifier"
+        yield f"{SIGNATURE}: format {payload['format']!r}, algorithm {payload['algorithm']!r}: not known to this verifier"
     if not is_signed(public, stated["payload"].encode(), bytes.fromhex(stated["signature"])):
         yield f"{SIGNATURE}: the signature does not fit; payload, key or signature was altered"
     if payload["key_id"] != hashlib.sha256(public).hexdigest() or public.hex() != stated["public_key"]:
@@ -64,12 +64,12 @@ def _file_problems(folder: Path, digests: dict[str, str]) -> Iterator[str]:
             yield f"{name}: was altered after it was signed"
     for name in sorted(file.name for file in folder.iterdir()):
         if name not in (*SIGNED, SIGNATURE) and not name.startswith("."):
-            yield f"{name}: is not signed and no part of the bundle"
+            yield f"{name!r}: is not signed and no part of the bundle"
 
 
 def _content_problems(evidence: dict[str, Any]) -> Iterator[str]:
     facts = {fact["key"]: fact for fact in evidence["facts"]}
-    sources = {source["id"] for source in evidence["sources"]}
+    sources = {None, *(source["id"] for source in evidence["sources"])}  # None: a value that nobody states
     if len(facts) != len(evidence["facts"]):
         yield "evidence.json: a fact is there twice"
     for key, fact in facts.items():
@@ -141,7 +141,7 @@ def main(words: list[str] | None = None) -> int:
         return 1
     payload = json.loads(json.loads((asked.folder / SIGNATURE).read_text("utf-8"))["payload"])
     who = "the key given" if key else "a key not checked: compare its id with the issuer's, or give --key"
-    print(f"As it was signed at {payload['made_at']}.\nSigned with {payload['key_id']}, {who}.")
+    print(f"As it was signed at {payload['made_at']!r}.\nSigned with {payload['key_id']}, {who}.")
     return 0
 
 

@@ -10,7 +10,7 @@ from xinmai.api.types.language import Language
 from xinmai.errors import BadArgument, NoSigningKey
 from xinmai.model.vocabulary import Lang
 from xinmai.ports.budget import computed
-from xinmai.service.evidence import Asked, OfConsequence, OfGroup
+from xinmai.service.evidence import DEPTH, Asked, OfConsequence, OfGroup, OfPath
 from xinmai.service.evidence import evidence as find
 from xinmai.service.sealing import sealed
 
@@ -48,6 +48,14 @@ class EvidenceQueries:
 
 
 def _asked(context: ApiContext, of: EvidenceOf) -> Asked:
+    if of.path:
+        kinds, depth = stated(of.path.kinds), stated(of.path.max_depth)
+        return OfPath(
+            start=context.public_id(of.path.start),
+            goal=context.public_id(of.path.to),
+            kinds=None if kinds is None else tuple(kinds),
+            depth=DEPTH if depth is None else depth,
+        )
     if of.group:
         return OfGroup(context.public_id(of.group.of))
     if of.consequence:

@@ -9,7 +9,21 @@ from xinmai.api.types.absence import Gap
 from xinmai.api.types.language import Language, in_language
 from xinmai.model import evidence as model
 from xinmai.model.sealed import EVIDENCE, PAGE, SealedEvidence
-from xinmai.model.vocabulary import Lang
+from xinmai.model.vocabulary import Lang, RelationKind
+from xinmai.service.evidence import DEPTH
+from xinmai.service.paths import MAX_DEPTH
+
+
+@input_type
+class EvidenceOfPath:
+    """How are two parties linked, or is no link found? As `paths`."""
+
+    start: strawberry.ID = attribute("Public id of the party where paths begin.", name="from")
+    to: strawberry.ID = attribute("Public id of another party, where they end.")
+    kinds: list[RelationKind] | None = option(
+        "Kinds of relation to follow. Default: all but the suspected ones."
+    )
+    max_depth: int | None = option(f"Greatest number of hops, 1 to {MAX_DEPTH}; {DEPTH} unless stated.")
 
 
 @input_type
@@ -30,6 +44,7 @@ class EvidenceOfConsequence:
 class EvidenceOf:
     """What is to be proved, 举证对象: exactly one of these."""
 
+    path: EvidenceOfPath | None = option("The shortest paths between two parties, or that no link was found.")
     group: EvidenceOfGroup | None = option("A group.")
     consequence: EvidenceOfConsequence | None = option("What follows from a record.")
 
@@ -38,9 +53,7 @@ class EvidenceOf:
 class EvidenceClaim:
     """One thing that is answered, 结论."""
 
-    kind: str = attribute(
-        "`head`, `member`, `apart`, `flag`, `consequence`, `alert`, …: see docs/evidence.md."
-    )
+    kind: str = attribute("`path`, `no_link`, `head`, `member`, `consequence`, …: see docs/evidence.md.")
     facts: list[str] = attribute("Keys of the facts it stands on; each is in the bundle.")
     claim: strawberry.Private[model.Claim]
 

@@ -22,7 +22,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
 from xinmai.store.sqlite import archive, names, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
@@ -126,6 +126,12 @@ class SqliteStore:
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
         return await self._reader.run(_DEFAULT.seconds, relations.degrees, view, parties)
+
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Return the kinds there are."""
+        return await self._reader.run(budget.seconds, relations.relation_kinds, view, kinds)
 
     async def expand(
         self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget

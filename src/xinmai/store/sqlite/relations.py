@@ -69,3 +69,13 @@ def degrees(
         PublicId(key): tuple(sorted(counted[n], key=lambda d: (d.kind, d.direction)))
         for key, n in found.items()
     }
+
+
+def relation_kinds(
+    connection: sqlite3.Connection, view: View, kinds: Sequence[RelationKind]
+) -> frozenset[RelationKind]:
+    """Return those of some kinds of which the view shows a relation; one pass over the adjacency."""
+    lens = Lens(connection, view)
+    shown = f"{follows(kinds, Direction.OUT)} AND {Lens.SHOWN}"
+    rows = lens.rows(f"SELECT DISTINCT a.kind FROM {lens.arcs} a WHERE {shown}")
+    return frozenset(RelationKind(RELATION_NAME[kind]) for (kind,) in rows)
