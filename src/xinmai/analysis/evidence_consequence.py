@@ -48,13 +48,22 @@ def consequence_answered(
     ground = Ground(graph, day)
     every = [("consequence", c) for c in found.items] + [("alert", c) for c in found.alerts]
     claims = [_claim(ground, kind, consequence, record) for kind, consequence in every]
-    nothing = sentence(words, "nothing_follows", record=title, day=day_text(day))
+    nothing = "nothing_told" if found.unmatched else "nothing_follows"
     applied = sorted({(c.rule, c.version) for _, c in every})
     return Answered(
         question=Question(
             "consequence", {"record": record.id}, sentence(words, "question_consequence", record=title)
         ),
-        claims=tuple(claims) or (_about(ground, "nothing_follows", {"record": record.id}, record, nothing),),
+        claims=tuple(claims)
+        or (
+            _about(
+                ground,
+                nothing,
+                {"record": record.id},
+                record,
+                sentence(words, nothing, record=title, day=day_text(day)),
+            ),
+        ),
         completeness=found.completeness,
         relations=_followed(record, rules),
         records={record.kind, *(other.kind for other in graph.records)},

@@ -27,6 +27,7 @@ _PLACES: Final[dict[str, set[str]]] = {
     "state_note": set(),
     "group_note": set(),
     "nothing_follows": {"day", "record"},
+    "nothing_told": {"day", "record"},
     "consequence_note": set(),
     "question_path": {"from", "to"},
     "no_link": {"from", "to", "day", "depth"},

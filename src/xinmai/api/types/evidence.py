@@ -16,7 +16,7 @@ from xinmai.service.paths import MAX_DEPTH
 
 @input_type
 class EvidenceOfPath:
-    """How are two parties linked, or is no link found? As `paths`."""
+    """How are two parties linked, or is no link found, 关联路径举证? As `paths`."""
 
     start: strawberry.ID = attribute("Public id of the party where paths begin.", name="from")
     to: strawberry.ID = attribute("Public id of another party, where they end.")
@@ -28,14 +28,14 @@ class EvidenceOfPath:
 
 @input_type
 class EvidenceOfGroup:
-    """Which parties are one group with this one? As `group`."""
+    """Which parties are one group with this one, 企业集团举证? As `group`."""
 
     of: strawberry.ID = attribute("Public id of the party.")
 
 
 @input_type
 class EvidenceOfConsequence:
-    """Whom does this record reach? As `propagation`."""
+    """Whom does this record reach, 后果举证? As `propagation`."""
 
     record: strawberry.ID = attribute("Public id of the credit record.")
 
