@@ -22,6 +22,7 @@ from xinmai.resources import resource
 from xinmai.rules.catalogue import load_catalogue
 from xinmai.rules.risk_weights import load_risk_weights
 from xinmai.rules.rulebook import load_rules
+from xinmai.service.jobs import Jobs
 from xinmai.service.load import LoadReport, load
 
 TODAY = date(2026, 5, 2)
@@ -107,6 +108,7 @@ def application(store: Store, today: Callable[[], date] = lambda: TODAY) -> Appl
         hasher=HASHER,
         today=today,
         budget=Budget(),
+        jobs=Jobs(),
     )
 
 

@@ -20,6 +20,7 @@ from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.rules.rulebook import RuleBook
+from xinmai.service.jobs import Jobs
 from xinmai.service.lookup import Hasher
 
 
@@ -41,6 +42,8 @@ class Application:
     """The default of ``asOf``."""
     budget: Budget
     """What one traversal may cost."""
+    jobs: Jobs
+    """Questions that take longer than a request."""
 
 
 class ApiContext:

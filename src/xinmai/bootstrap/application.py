@@ -17,6 +17,7 @@ from xinmai.resources import resource
 from xinmai.rules.catalogue import Catalogue, load_catalogue
 from xinmai.rules.risk_weights import RiskWeights, load_risk_weights
 from xinmai.rules.rulebook import RuleBook, load_rules
+from xinmai.service.jobs import Jobs
 from xinmai.settings import Settings
 
 
@@ -43,13 +44,15 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
     catalogue = read_catalogue()
     schema = build_schema(catalogue.kinds, limits_of(settings))
     store = await open_configured(settings)
+    jobs = Jobs()
     try:
-        yield Answering(application_of(settings, store, catalogue), schema)
+        yield Answering(application_of(settings, store, catalogue, jobs), schema)
     finally:
+        await jobs.close()
         await store.close()
 
 
-def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Application:
+def application_of(settings: Settings, store: Store, catalogue: Catalogue, jobs: Jobs) -> Application:
     """Return what all requests share."""
     identity = find_identity(settings)
     return Application(
@@ -60,6 +63,7 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Ap
         hasher=identity.hasher if identity else NoIdentityKey(),
         today=today_of(settings),
         budget=budget_of(settings),
+        jobs=jobs,
     )
 
 
