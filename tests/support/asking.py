@@ -23,6 +23,7 @@ from xinmai.resources import resource
 from xinmai.rules.catalogue import load_catalogue
 from xinmai.rules.risk_weights import load_risk_weights
 from xinmai.rules.rulebook import load_rules
+from xinmai.service.jobs import Jobs
 from xinmai.service.load import LoadReport, load
 from xinmai.signing import Ed25519Signer
 
@@ -114,6 +115,7 @@ def application(store: Store, today: Callable[[], date] = lambda: TODAY) -> Appl
         signer=SIGNER,
         engine="xinmai in tests",
         budget=Budget(),
+        jobs=Jobs(),
     )
 
 

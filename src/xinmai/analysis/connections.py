@@ -45,13 +45,14 @@ class Reach(msgspec.Struct, frozen=True):
 def reach_of(
     links: Links, party: PublicId, among: Iterable[PublicId], hubs: Iterable[PublicId], most: int
 ) -> Reach:
-    """Return with whom of the earlier parties one is linked within ``most`` hops, and which hubs it touches.
+    """Return with whom of the earlier parties one is linked within ``most`` hops, and which hubs it touches within half of it.
 
     Linear in the relations and in the length of the paths.
     """
     towards = links.towards(party, most)
     earlier = [other for other in among if other < party and other in towards.distance]
-    near = [hub for hub in hubs if hub != party and towards.distance.get(hub, most) < most]
+    half = (most + 1) // 2
+    near = [hub for hub in hubs if hub != party and towards.distance.get(hub, most + 1) <= half]
     return Reach(
         cells=tuple(Cell(towards.path_from(other)) for other in earlier),
         touches=tuple((hub, _way_to(towards, hub)) for hub in near),
@@ -92,7 +93,9 @@ def common_neighbours(
 ) -> tuple[Neighbour, ...]:
     """Return the nodes that are directly linked to two or more of the parties, hubs apart. Linear in the relations."""
     inside = frozenset(among)
-    met: defaultdict[PublicId, defaultdict[PublicId, set[RelationKind]]] = defaultdict(lambda: defaultdict(set))
+    met: defaultdict[PublicId, defaultdict[PublicId, set[RelationKind]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for relation in graph.relations:
         for party, other in ((relation.from_id, relation.to_id), (relation.to_id, relation.from_id)):
             if party in inside and other != party and other not in hubs:

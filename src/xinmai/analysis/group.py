@@ -22,6 +22,7 @@ from xinmai.analysis.control import (
     strength,
 )
 from xinmai.analysis.holdings import Holdings, Register, read_holdings
+from xinmai.analysis.links import weakest
 from xinmai.model.group import Flagged, GroupMember, GroupResult
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Hop, Path
@@ -180,7 +181,9 @@ class _Description:
         if node != start:
             membership = self.holdings.coalitions[start][node]
             hops.appendleft(Hop(membership.id, RelationKind.MEMBER_OF, forward=False, node=node))
-        return Path(start, tuple(hops))
+        nodes = (start, *(hop.node for hop in hops))
+        known = [self.holdings.parties[key].identity for key in nodes if key in self.holdings.parties]
+        return Path(start, tuple(hops), weakest(known))
 
     def _entered_by(self, party: PublicId) -> PublicId | None:
         """Return over whom the group reached a party: the certain way where there is one; None for a seed."""

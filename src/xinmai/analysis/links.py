@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 
 from xinmai.model.ids import PublicId
-from xinmai.model.party import Party
 from xinmai.model.path import Hop, Path
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
@@ -105,7 +105,7 @@ class Links:
     def path(self, nodes: Collection[PublicId]) -> Path:
         """Return the path over some nodes, each the neighbour of the one before. Linear in its length."""
         ordered = tuple(nodes)
-        steps = [(a, b, self.between(a, b)) for a, b in zip(ordered, ordered[1:], strict=False)]
+        steps = [(a, b, self.between(a, b)) for a, b in pairwise(ordered)]
         uncertain = max((link.doubt for _, _, link in steps), default=self.doubt_of(ordered[0]))
         return Path(
             start=ordered[0],

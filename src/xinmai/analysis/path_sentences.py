@@ -22,6 +22,7 @@ from xinmai.rules.risk_weights import SUSPECTED
 _NOTHING: Final = Wording("", "")
 _MONTH: Final = len("2014-04")
 _DAY: Final = len("2014-04-28")
+_YUAN: Final = "CNY"
 _MOST_OTHERS: Final = 3
 """Further relations of a step that a sentence names."""
 Place: TypeAlias = Wording | str | int
@@ -103,7 +104,7 @@ def _details(hop: Hop, relation: Relation, organisation: str, told: Told) -> Ite
         low, high = relation.vote_bounds()
         yield _filled(words.votes, share=_bounds(low, high, relation.vote_share is not None, told.words))
     if relation.amount is not None:
-        yield _filled(words.amount, amount=relation.amount, currency=relation.currency or told.words.currency.yuan)
+        yield _filled(words.amount, amount=relation.amount, currency=_currency(relation, told.words))
     yield from _period(relation, told.words)
     name = name_of(organisation, told).zh
     basis = next((b for b in told.words.of_kind[hop.kind].basis if b.fits(told.day, name)), None)
@@ -111,6 +112,11 @@ def _details(hop: Hop, relation: Relation, organisation: str, told: Told) -> Ite
         yield _filled(words.basis, basis=basis)
     if hop.others:
         yield _filled(words.others, count=len(hop.others), relations=_others(hop.others, told))
+
+
+def _currency(relation: Relation, words: Phrasebook) -> Wording:
+    code = relation.currency or _YUAN
+    return words.currency.yuan if code == _YUAN else Wording(code, code)
 
 
 def _has_votes(relation: Relation) -> bool:

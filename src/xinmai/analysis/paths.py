@@ -83,7 +83,9 @@ class _Search:
         self.product_left: dict[PublicId, Fraction] = {}
         if by is PathOrder.STRONGEST:
             own = links.doubt_of(self.goal)
-            self.doubt_left = self._best_left(own, lambda node, other, so_far: max(so_far, links.between(node, other).doubt))
+            self.doubt_left = self._best_left(
+                own, lambda node, other, so_far: max(so_far, links.between(node, other).doubt)
+            )
             self.product_left = {
                 node: -value
                 for node, value in self._best_left(

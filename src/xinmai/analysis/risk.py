@@ -150,8 +150,8 @@ def arrive(risk: RiskGraph, of: PublicId, borne: Mapping[PublicId, Burden]) -> A
             severity=_rounded(borne[party].severity, risk.weights),
             risk=_rounded(amount, risk.weights),
             contribution=_rounded(parts[party], risk.weights),
-            best=found.ways[party].path(of),
-            others=tuple(way.path(of) for way in alternatives(risk, of, party, found)),
+            best=found.ways[party].path(of, risk.graph),
+            others=tuple(way.path(of, risk.graph) for way in alternatives(risk, of, party, found)),
         )
         for party, amount in sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
         if amount > 0

@@ -8,6 +8,8 @@ from heapq import nsmallest
 
 import msgspec
 
+from xinmai.analysis.links import weakest
+from xinmai.analysis.naming import identity_of
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Hop, Path
 from xinmai.model.relation import Relation
@@ -51,10 +53,11 @@ class Way(msgspec.Struct, frozen=True):
         """Return the way made longer by an arc at its far end."""
         return Way(self.product * arc.factor, (*self.arcs, arc))
 
-    def path(self, of: PublicId) -> Path:
+    def path(self, of: PublicId, graph: Subgraph) -> Path:
         """Return the way as a path from its far end to the party asked about."""
         start = self.arcs[-1].far if self.arcs else of
-        return Path(start, tuple(arc.hop for arc in reversed(self.arcs)), product=self.product)
+        certainty = weakest(identity_of(node, graph) for node in self.nodes(of))
+        return Path(start, tuple(arc.hop for arc in reversed(self.arcs)), certainty, self.product)
 
 
 class Reach(msgspec.Struct, frozen=True):

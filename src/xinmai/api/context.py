@@ -22,6 +22,7 @@ from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.evidence import Means
+from xinmai.service.jobs import Jobs
 from xinmai.service.lookup import Hasher
 
 
@@ -49,6 +50,8 @@ class Application:
     """Name and version of the program, as evidence states it."""
     budget: Budget
     """What one traversal may cost."""
+    jobs: Jobs
+    """Questions that take longer than a request."""
 
 
 def means_of(application: Application) -> Means:

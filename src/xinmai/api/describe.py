@@ -86,9 +86,9 @@ def enumeration(cls: E, description: str, values: Mapping[str, str]) -> E:
     return cls
 
 
-def argument(description: str) -> Any:
+def argument(description: str, *, name: str | None = None) -> Any:
     """Describe an argument; used inside ``Annotated``."""
-    return strawberry.argument(description=description)
+    return strawberry.argument(description=description, name=name)
 
 
 def _metadata(size: int | None) -> dict[Any, Any]:

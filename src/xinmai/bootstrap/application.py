@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Final
 
 import msgspec
 
@@ -19,7 +20,11 @@ from xinmai.resources import resource
 from xinmai.rules.catalogue import Catalogue, load_catalogue
 from xinmai.rules.risk_weights import RiskWeights, load_risk_weights
 from xinmai.rules.rulebook import RuleBook, load_rules
+from xinmai.service.jobs import Jobs
 from xinmai.settings import Settings
+
+ENGINE: Final = f"xinmai {version('xinmai')}"
+"""Name and version of this program, as evidence states it."""
 
 
 class Answering(msgspec.Struct, frozen=True):
@@ -45,13 +50,15 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
     catalogue = read_catalogue()
     schema = build_schema(catalogue.kinds, limits_of(settings))
     store = await open_configured(settings)
+    jobs = Jobs()
     try:
-        yield Answering(application_of(settings, store, catalogue), schema)
+        yield Answering(application_of(settings, store, catalogue, jobs), schema)
     finally:
+        await jobs.close()
         await store.close()
 
 
-def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Application:
+def application_of(settings: Settings, store: Store, catalogue: Catalogue, jobs: Jobs) -> Application:
     """Return what all requests share."""
     identity = find_identity(settings)
     return Application(
@@ -63,8 +70,9 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue) -> Ap
         today=today_of(settings),
         now=now,
         signer=find_signer(settings),
-        engine=f"xinmai {version('xinmai')}",
+        engine=ENGINE,
         budget=budget_of(settings),
+        jobs=jobs,
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from xinmai.api.context import means_of
-from xinmai.bootstrap.application import application_of, read_catalogue
+from xinmai.bootstrap.application import ENGINE, budget_of, read_catalogue, read_rules
+from xinmai.bootstrap.clock import now, today_of
+from xinmai.bootstrap.identity import NoIdentityKey, find_identity
 from xinmai.bootstrap.signing import require_signer
 from xinmai.bootstrap.stores import open_configured
 from xinmai.bootstrap.writing import new_folder
@@ -13,7 +14,7 @@ from xinmai.model.evidence import Evidence
 from xinmai.model.ids import PublicId
 from xinmai.model.sealed import SealedEvidence
 from xinmai.model.vocabulary import Lang
-from xinmai.service.evidence import Asked, evidence
+from xinmai.service.evidence import Asked, Means, evidence
 from xinmai.service.sealing import sealed
 from xinmai.settings import Settings
 
@@ -50,15 +51,17 @@ async def write_evidence(
         If an id of the question is nothing in this view.
     """
     signer, catalogue = require_signer(settings), read_catalogue()
+    identity, day = find_identity(settings), as_of or today_of(settings)()
+    hasher = identity.hasher if identity else NoIdentityKey()
+    asked = question(lambda text: PublicId(hasher.pseudonym(text)))
+    means = Means(catalogue=catalogue, rules=read_rules(), budget=budget_of(settings), engine=ENGINE)
     store = await open_configured(settings)
     try:
-        application = application_of(settings, store, catalogue)
-        view = await store.view((as_of or application.today()).toordinal(), known_at)
-        asked = question(lambda text: PublicId(application.hasher.pseudonym(text)))
-        found = await evidence(store, view, asked, means_of(application), known_at)
+        view = await store.view(day.toordinal(), known_at)
+        found = await evidence(store, view, asked, means, known_at)
     finally:
         await store.close()
-    bundle = sealed(found, catalogue, signer, application.now(), lang)
+    bundle = sealed(found, catalogue, signer, now(), lang)
     with new_folder(folder) as draft:
         for name, content in bundle.files.items():
             (draft / name).write_bytes(content)

@@ -64,7 +64,7 @@ class SharedHub(msgspec.Struct, frozen=True):
     hub: PublicId
     reason: HubReason
     touches: tuple[Path, ...]
-    """Shortest way from each party to it, by length, then by party."""
+    """Shortest way from each party to it, of at most half the depth asked for, by length, then by party."""
 
 
 class JobProgress(msgspec.Struct, frozen=True):
@@ -89,7 +89,7 @@ class ConnectionMatrix(msgspec.Struct, frozen=True, kw_only=True):
     neighbours: tuple[Neighbour, ...] = ()
     """Common neighbours, by number of parties, the greatest first, then by id."""
     third_persons: tuple[Neighbour, ...] = ()
-    """Natural persons of no list of ours who hold in or stand in office at two or more, in the same order."""
+    """Natural persons among them, not asked about themselves, who hold in or stand in office at two or more."""
     folded: tuple[SharedHub, ...] = ()
     """By number of parties, the greatest first, then by id."""
     searched: tuple[SourceUse, ...] = ()

@@ -176,7 +176,9 @@ def _check_order(phrase: Phrase) -> None:
     ):
         for text in (wording.zh, wording.en):
             if text.index(first) > text.index(last):
-                raise CatalogueError(_FILE, f"phrase {phrase.kind}, {way}", f"{first} must stand before {last}")
+                raise CatalogueError(
+                    _FILE, f"phrase {phrase.kind}, {way}", f"{first} must stand before {last}"
+                )
 
 
 def _texts(book: Phrasebook) -> Iterator[tuple[str, str, set[str]]]:
@@ -189,7 +191,7 @@ def _texts(book: Phrasebook) -> Iterator[tuple[str, str, set[str]]]:
             yield path, found.zh, wanted
             yield path, found.en, wanted
     for phrase in book.phrase:
-        wanted = _ENDS | _MORE.get(phrase.kind, set())  # type: ignore[call-overload]
+        wanted = _ENDS | _MORE.get(phrase.kind, set())
         for way, wording in (("forward", phrase.forward), ("backward", phrase.backward)):
             yield f"phrase {phrase.kind}, {way}", wording.zh, wanted
             yield f"phrase {phrase.kind}, {way}", wording.en, wanted

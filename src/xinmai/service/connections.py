@@ -146,10 +146,11 @@ async def _read(walk: Walk, among: Collection[PublicId], depth: int) -> tuple[in
     while level and 2 * levels < depth and levels < walk.budget.depth:
         if not await walk.follow(level, f"level {levels + 1}"):
             return min(2 * levels, depth), True
-        levels += 1
         level = walk.neighbours(level) - seen
         seen |= level
-        await walk.weigh(node for node in level if walk.is_between(node))
+        if not await walk.weigh(node for node in level if walk.is_between(node)):
+            return min(2 * levels, depth), True
+        levels += 1
         level = {node for node in level if walk.may_follow(node)}
     return (min(2 * levels, depth), True) if level else (depth, False)
 
@@ -166,18 +167,15 @@ async def _reaches(
     return tuple(found)
 
 
-def running(
+def unanswered(
     view: View, asked: ConnectionSearch, kinds: tuple[RelationKind, ...], job: JobProgress, reason: str
 ) -> ConnectionMatrix:
     """Return the matrix of a job that has no answer (yet): empty, and it says so."""
     missing = CompletenessState.MISSING_DATA
     whole = Completeness(missing, view.as_of, view.revision, reason=reason)
-    return ConnectionMatrix(
-        among=tuple(sorted(asked.among)), kinds=kinds, job=job, completeness=whole
-    )
+    return ConnectionMatrix(among=tuple(sorted(asked.among)), kinds=kinds, job=job, completeness=whole)
 
 
 def finished(matrix: ConnectionMatrix, total: int) -> ConnectionMatrix:
     """Return the matrix of a job that is done."""
     return msgspec.structs.replace(matrix, job=JobProgress(JobState.DONE, total, total))
-

@@ -67,7 +67,7 @@ class Jobs:
         TooManyJobs
             If as many others run as may run at once.
         """
-        self._forget_old()
+        self._forget()
         known = self._jobs.get(key)
         if known is None:
             return self._begin(key, total, work)
@@ -87,6 +87,7 @@ class Jobs:
         running = sum(job.progress.state is JobState.RUNNING for job in self._jobs.values())
         if running >= MOST_RUNNING:
             raise TooManyJobs(running)
+        self._forget(len(self._jobs) - MOST_KEPT + 1)
         job: Job[T] = Job(total)
 
         async def run() -> T:
@@ -100,15 +101,13 @@ class Jobs:
         self._jobs[key] = job
         return job
 
-    def _forget_old(self) -> None:
-        """Forget answers whose time is over, and the oldest ones where there are too many."""
+    def _forget(self, surplus: int = 0) -> None:
+        """Forget answers whose time is over, and so many of the oldest ones."""
         now = self._now()
-        ended = sorted((job.ended, place) for place, job in enumerate(self._jobs.values()) if job.ended is not None)
-        keys = list(self._jobs)
-        surplus = len(self._jobs) - MOST_KEPT + 1
-        for order, (instant, place) in enumerate(ended):
+        ended = [(job.ended, key) for key, job in self._jobs.items() if job.ended is not None]
+        for order, (instant, key) in enumerate(sorted(ended, key=lambda one: one[0])):
             if order < surplus or now - instant > KEPT_SECONDS:
-                del self._jobs[keys[place]]
+                del self._jobs[key]
 
 
 def _see(task: asyncio.Task[Any]) -> None:

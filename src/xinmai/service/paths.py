@@ -69,12 +69,16 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
     await search.run()
     links = await computed(len(walk.relations), search.links)
     folded = await computed(len(walk.relations), _folded, search, links)
+    if search.is_whole:
+        walk.cuts.clear()  # what did not fit on the one side was found from the other
     if search.found.truncated:
         walk.say(CompletenessState.CUT_BY_TIME, search_ended())
-    elif len(search.found.paths) < asked.first and search.goes_on:
+    elif not search.has_enough and search.goes_on:
         walk.say(CompletenessState.CUT_BY_DEPTH, no_longer_path(search.covered))
     if len(folded) > MAX_FOLDED:
-        walk.say(CompletenessState.CUT_BY_NODES, f"{MAX_FOLDED} of {len(folded)} hubs between the two are folded")
+        walk.say(
+            CompletenessState.CUT_BY_NODES, f"{MAX_FOLDED} of {len(folded)} hubs between the two are folded"
+        )
     shown = folded[:MAX_FOLDED]
     searched = await searched_sources(store, view, walk)
     used = walk.facts(_keys(search.found, shown))
@@ -130,6 +134,17 @@ class _TwoSided:
         return self.asked.depth if self.is_exhausted else min(read, self.asked.depth)
 
     @property
+    def has_enough(self) -> bool:
+        """Whether as many paths were found as were asked for."""
+        return len(self.found.paths) >= self.asked.first
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether more reading could not change the paths."""
+        is_settled = self.asked.by is PathOrder.SHORTEST and self.has_enough
+        return is_settled or self.covered >= self.asked.depth
+
+    @property
     def goes_on(self) -> bool:
         """Whether longer paths than those looked for may exist."""
         return not self.is_exhausted
@@ -141,7 +156,7 @@ class _TwoSided:
             is_last = self.covered >= self.asked.depth or self._next() is None
             if is_last or (self.asked.by is PathOrder.SHORTEST and self._have_met()):
                 await self._search()
-            if is_last or self.found.truncated or len(self.found.paths) >= self.asked.first:
+            if is_last or self.found.truncated or self.has_enough:
                 return
             side = self._next()
             if side is not None:
@@ -150,7 +165,7 @@ class _TwoSided:
     async def _begin(self) -> None:
         """Read around both ends; where that is too much, around the one with fewer relations first."""
         ends = {side.end for side in self.sides}
-        if await self.walk.follow(ends, "level 1"):
+        if await self.walk.follow(ends, None):
             await self._advance(self.sides)
             return
         counts = await self.walk.store.degrees(self.walk.view, sorted(ends))
@@ -170,15 +185,17 @@ class _TwoSided:
             side.stuck = True
 
     async def _advance(self, sides: Collection[_Side]) -> None:
-        """Take what was read as the next level of some sides; weigh who is met from both."""
+        """Take what was read as the next level of some sides, once who is met from both was weighed."""
         for side in sides:
             side.level = self.walk.neighbours(side.level) - side.seen
             side.seen |= side.level
-            side.hops += 1
         one, other = self.sides
-        await self.walk.weigh((one.seen & other.seen) - {one.end, other.end})
+        is_weighed = await self.walk.weigh((one.seen & other.seen) - {one.end, other.end})
+        for side in sides:
+            side.hops += is_weighed
+            side.stuck = not is_weighed
         for side in self.sides:
-            side.level = {node for node in side.level if self.walk.may_follow(node)}
+            side.level = {node for node in side.level if node == side.end or self.walk.may_follow(node)}
 
     def _have_met(self) -> bool:
         one, other = self.sides

@@ -17,8 +17,8 @@ from xinmai.service.walk import Walk
 
 MAX_INCLUDED: Final = 50
 """Hubs that one question may include."""
-MAX_SOURCES: Final = 200
-"""Sources that one answer names as searched."""
+MAX_SOURCES: Final = 1_000
+"""Sources of the store that are looked at for those that were searched."""
 
 
 def searched_kinds(
@@ -64,24 +64,21 @@ def check_included(included: Collection[PublicId]) -> None:
 
 
 async def searched_sources(store: Reader, view: View, walk: Walk) -> tuple[SourceUse, ...]:
-    """Return the sources that a search looked through: all that the view shows, ordered by id, with their age.
+    """Return the sources that a search looked through, ordered by id, with their age.
 
-    A party of which a source says nothing was searched for in it all the same. Where there are more than
-    :data:`MAX_SOURCES`, those are named whose facts were read, then the first ones, and it is said.
+    These are all deliveries that the view shows, for a party of which one says nothing was searched for in it all the
+    same, and every source whose facts were read. A source with a document number is a single document, no delivery. Where
+    there are more sources than are looked at, it is said.
     """
     listed = await store.listing(view, "source", Page(first=MAX_SOURCES))
     known = [fact for fact in listed.items if isinstance(fact, Source)]
-    read = sorted({fact.source for table in (walk.parties, walk.relations) for fact in table.values()})
-    rest = [source.id for source in known if source.id not in read]
-    named = sorted([*read, *rest][:MAX_SOURCES])
-    if listed.total > len(named):
-        reason = f"{len(named)} of {listed.total} sources searched are named"
+    read = {fact.source for table in (walk.parties, walk.relations) for fact in table.values() if fact.source}
+    deliveries = {source.id for source in known if source.document_no is None}
+    named = sorted(read | deliveries)
+    if listed.has_next:
+        reason = f"of {listed.total} sources, {len(named)} are named as searched"
         walk.say(CompletenessState.COMPLETE, reason)
-    return await source_uses(store, view, [_of(source) for source in named])
-
-
-def _of(source: PublicId) -> Source:
-    return Source(id=source, source=source)
+    return await source_uses(store, view, [Source(id=source, source=source) for source in named])
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,8 +72,11 @@ class Walk:
         self._take(await self.store.parties(self.view, sorted(ids)), ())
         return tuple(sorted(set(ids) - self.parties.keys()))
 
-    async def follow(self, nodes: Collection[PublicId], level: str) -> bool:
-        """Read all relations of some nodes that are no hubs, and say whether they fitted; ``level`` names them in words."""
+    async def follow(self, nodes: Collection[PublicId], level: str | None) -> bool:
+        """Read all relations of some nodes that are no hubs, and say whether they fitted.
+
+        ``level`` names them in words, should something be left out; without it nothing is said of that.
+        """
         closed = self.followed | (self.hubs.keys() - self.guard.ends)
         for limit, part in self._by_limit(set(nodes) - closed):
             if not await self._expand(part, limit, level):
@@ -93,13 +96,14 @@ class Walk:
         """Say whether a node was met next to two others or more."""
         return len(self._near[node]) > 1
 
-    async def weigh(self, nodes: Iterable[PublicId]) -> None:
-        """Find the hubs among nodes that stand between others without having been followed."""
+    async def weigh(self, nodes: Iterable[PublicId]) -> bool:
+        """Find the hubs among nodes that stand between others without having been followed; say whether there was time."""
         unknown = set(nodes) - self.followed - self.hubs.keys() - self._weighed
         for limit, part in self._by_limit(unknown):
-            if limit < _WHATEVER:
-                await self._name_hubs(part, limit)
+            if limit < _WHATEVER and not await self._name_hubs(part, limit):
+                return False
         self._weighed |= unknown
+        return True
 
     def graph(self) -> Subgraph:
         """Return everything that was read."""
@@ -154,42 +158,51 @@ class Walk:
         most = self.guard.hubs.most_of(node) if isinstance(self.others.get(node), ContactValue) else None
         return self.budget.hub if most is None else min(most, self.budget.hub)
 
-    async def _expand(self, nodes: Sequence[PublicId], limit: int, level: str) -> bool:
-        room = self.budget.nodes - self.nodes_seen + len(nodes)
-        found = await self._asked(nodes, limit, room, level)
+    async def _expand(self, nodes: Sequence[PublicId], limit: int, level: str | None) -> bool:
+        found = await self._asked(nodes, limit, self.budget.nodes, level)
         if found is None:
             return False
         hubs = found.completeness.hubs_excluded
         self._name(hubs, limit)
-        if _is_cut(found):
+        if hubs and _is_cut(found):  # beside a hub that was left out it is not told whether the rest fitted
             open_nodes = [node for node in nodes if node not in hubs]
-            if hubs:  # beside a hub that was left out it is not told whether the rest fitted
-                return not open_nodes or await self._expand(open_nodes, limit, level)
-            self.say(CompletenessState.CUT_BY_NODES, f"{level} would pass {self.budget.nodes} nodes")
+            return not open_nodes or await self._expand(open_nodes, limit, level)
+        if _is_cut(found) or self._would_pass(found):
+            self._left_out(level, CompletenessState.CUT_BY_NODES, f"would pass {self.budget.nodes} nodes")
             return False
         self._take(found.party, found.relations)
         self.others.update({node.id: node for node in found.others})
         self.followed.update(node for node in nodes if node not in hubs)
         return True
 
-    async def _name_hubs(self, nodes: Sequence[PublicId], limit: int) -> None:
+    def _would_pass(self, found: Subgraph) -> bool:
+        """Say whether there would be too many nodes together with those read before."""
+        met = {node.id for node in (*found.parties, *found.others)}
+        return len(met - self.parties.keys() - self.others.keys()) + self.nodes_seen > self.budget.nodes
+
+    def _left_out(self, level: str | None, state: CompletenessState, why: str) -> None:
+        if level is not None:
+            self.say(state, f"{level} {why}")
+
+    async def _name_hubs(self, nodes: Sequence[PublicId], limit: int) -> bool:
         """Name the hubs among nodes: an expansion with room for nobody else brings nothing but them."""
-        found = await self._asked(nodes, limit, len(nodes), "a level")
+        found = await self._asked(nodes, limit, len(nodes), "who stands between")
         if found is not None:
             self._name(found.completeness.hubs_excluded, limit)
+        return found is not None
 
     async def _asked(
-        self, nodes: Sequence[PublicId], limit: int, room: int, level: str
+        self, nodes: Sequence[PublicId], limit: int, room: int, level: str | None
     ) -> Subgraph | None:
         left = self._deadline - time.monotonic()
         budget = msgspec.structs.replace(
-            self.budget, depth=1, nodes=max(room, 0), hub=limit, seconds=max(left, _LEAST_SECONDS)
+            self.budget, depth=1, nodes=room, hub=limit, seconds=max(left, _LEAST_SECONDS)
         )
         try:
             return await self.store.expand(self.view, nodes, self.kinds, Direction.BOTH, budget)
         except BudgetExceeded:
-            reason = f"{level} was not read within {self.budget.seconds:g} s"
-            self.say(CompletenessState.CUT_BY_TIME, reason)
+            why = f"was not read within {self.budget.seconds:g} s"
+            self._left_out(level, CompletenessState.CUT_BY_TIME, why)
             return None
 
     def _take(self, parties: dict[PublicId, Party], relations: Iterable[Relation]) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 import strawberry
 
+from xinmai.analysis.path_sentences import Told, sentence_of
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.scalars import DecimalText
 from xinmai.api.types.base import Node, present_node
+from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.record import CreditRecord, record_at
 from xinmai.api.types.relation import Relation
@@ -17,7 +19,7 @@ from xinmai.model import path as model
 from xinmai.model.record import RecordParty
 from xinmai.model.relation import Relation as RelationFact
 from xinmai.model.view import View
-from xinmai.model.vocabulary import Certainty
+from xinmai.model.vocabulary import Certainty, Lang
 
 
 @object_type
@@ -41,6 +43,13 @@ class Hop:
         found = await info.context.loaders(self.view).fact(self.hop.fact)
         return await record_at(info, self.view, found.record) if isinstance(found, RecordParty) else None
 
+    @field(size=2)
+    async def others(self, info: Info) -> list[Relation]:
+        """Further relations between the two nodes, the better ones first; only where the question compares them."""
+        loaders = info.context.loaders(self.view.on_every_day())
+        found = await asyncio.gather(*(loaders.fact(key) for key in self.hop.others))
+        return [Relation.from_model(fact, self.view) for fact in found if isinstance(fact, RelationFact)]
+
     @field(graphql_type=Node)
     async def node(self, info: Info) -> Any:
         """Where the step arrives."""
@@ -54,7 +63,8 @@ class Path:
     certainty: Certainty = attribute("Weakest identity on the way.")
     length: int = attribute("Number of hops.")
     product: DecimalText | None = attribute(
-        "What the steps let through, multiplied, 0 to 1; null where the question does not weigh paths."
+        "What the steps let through, multiplied, 0 to 1: of a holding the share, at least; null where one is not stated, "
+        "or where the question does not weigh paths."
     )
     path: strawberry.Private[model.Path]
     view: strawberry.Private[View]
@@ -81,6 +91,28 @@ class Path:
         return [
             Hop(kind=hop.kind.upper(), forward=hop.forward, hop=hop, view=self.view) for hop in self.path.hops
         ]
+
+    @field()
+    async def sentence(self, info: Info, lang: Language = Lang.ZH) -> str:
+        """The path in one sentence, 关联路径表述, with days, shares, and what is uncertain about it."""
+        return in_language(sentence_of(self.path, await _told(info, self.view, self.path)), lang)
+
+
+async def _told(info: Info, view: View, path: model.Path) -> Told:
+    """Return what a sentence needs to know about a path; what the loaders know already is not read again."""
+    loaders = info.context.loaders(view)
+    nodes = await asyncio.gather(*(loaders.node(node) for node in path.nodes))
+    keys = [key for hop in path.hops for key in (hop.fact, *hop.others)]
+    every_day = info.context.loaders(view.on_every_day())
+    facts = [fact for fact in await asyncio.gather(*map(every_day.fact, keys)) if fact is not None]
+    records = {fact.record for fact in facts if isinstance(fact, RecordParty)}
+    facts += [fact for fact in await asyncio.gather(*map(loaders.fact, sorted(records))) if fact is not None]
+    return Told(
+        nodes={node.key: node for node in nodes if node is not None},
+        facts={fact.key: fact for fact in facts},
+        words=info.context.application.catalogue.phrases,
+        day=view.as_of,
+    )
 
 
 def decimal_text(value: Decimal) -> DecimalText:

@@ -1,0 +1,103 @@
+"""How two parties are linked."""
+
+from typing import Any
+
+import strawberry
+
+from xinmai.api.context import Info
+from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.types.base import Node, present_node
+from xinmai.api.types.completeness import Completeness, SourceUse
+from xinmai.api.types.language import Language, in_language
+from xinmai.api.types.path import Path
+from xinmai.model import links as model
+from xinmai.model.consequence import Wording
+from xinmai.model.ids import PublicId
+from xinmai.model.view import SourceUse as ModelSourceUse
+from xinmai.model.view import View
+from xinmai.model.vocabulary import HubReason, Lang, RelationKind
+
+
+@object_type
+class FoldedHub:
+    """A hub between two parties, 折叠枢纽: told once, for no path passes it; `includeHubs` lets paths pass."""
+
+    reason: HubReason = attribute("Why it is not passed.")
+    touches_from: Path = attribute("Shortest way from the one party to it.")
+    touches_to: Path = attribute("Shortest way from it to the other party.")
+    folded: strawberry.Private[model.FoldedHub]
+    view: strawberry.Private[View]
+
+    @classmethod
+    def from_model(cls, folded: model.FoldedHub, view: View) -> "FoldedHub":
+        """Show a hub."""
+        return cls(
+            reason=folded.reason,
+            touches_from=Path.from_model(folded.touches_from, view),
+            touches_to=Path.from_model(folded.touches_to, view),
+            folded=folded,
+            view=view,
+        )
+
+    @field(graphql_type=Node)
+    async def hub(self, info: Info) -> Any:
+        """The hub: a party, or a telephone or address that many share."""
+        return await node_at(info, self.view, self.folded.hub)
+
+    @field()
+    def label(self, info: Info, lang: Language = Lang.ZH) -> str:
+        """Why it links nobody, in words."""
+        return label_of(info, self.folded.reason, self.folded.hub, lang)
+
+
+@object_type
+class PathResult:
+    """How two parties are linked, 关联路径. No paths: no link was found in what was searched, which stands beside."""
+
+    kinds_searched: list[RelationKind] = attribute("Kinds of relation that were followed.", size=27)
+    completeness: Completeness = attribute(
+        "What was cut, and on what the paths stand. Every path of at most `depthReached` hops was looked for."
+    )
+    result: strawberry.Private[model.PathResult]
+    view: strawberry.Private[View]
+
+    @classmethod
+    def from_model(cls, result: model.PathResult, view: View) -> "PathResult":
+        """Show an answer."""
+        return cls(
+            kinds_searched=list(result.kinds),
+            completeness=Completeness.from_model(result.completeness, view),
+            result=result,
+            view=view,
+        )
+
+    @field(size=50)
+    def paths(self) -> list[Path]:
+        """Paths, best first; no node twice in one path."""
+        return [Path.from_model(path, self.view) for path in self.result.paths]
+
+    @field(size=10)
+    def folded(self) -> list[FoldedHub]:
+        """Hubs that stand between the two, by length of the way over them, then by id, 折叠枢纽."""
+        return [FoldedHub.from_model(hub, self.view) for hub in self.result.folded]
+
+    @field(size=50)
+    def searched(self) -> list[SourceUse]:
+        """Sources that were searched, by id, with the day up to which each speaks, 检索范围."""
+        return shown_sources(self.result.searched, self.view)
+
+
+def shown_sources(uses: tuple[ModelSourceUse, ...], view: View) -> list[SourceUse]:
+    """Show sources and their age."""
+    return [SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=view) for use in uses]
+
+
+async def node_at(info: Info, view: View, key: PublicId) -> Node | None:
+    """Return any node of the graph."""
+    return present_node(await info.context.loaders(view).node(key), view)
+
+
+def label_of(info: Info, reason: HubReason, hub: PublicId, lang: Lang | None) -> str:
+    """Return why a hub links nobody, in words."""
+    label = info.context.application.catalogue.hubs.label(reason, hub)
+    return in_language(Wording(label.zh, label.en), lang)

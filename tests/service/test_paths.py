@@ -1,0 +1,272 @@
+"""Paths between two parties: the two-sided walk against naive enumeration, hubs, budgets, refusals, stories of the demo."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinmai.errors import BadArgument, BudgetExceeded, UnknownId
+from xinmai.model.fact import Fact
+from xinmai.model.ids import PublicId
+from xinmai.model.links import PathResult
+from xinmai.model.view import Budget
+from xinmai.model.vocabulary import (
+    Certainty,
+    CompletenessState,
+    HubReason,
+    PathOrder,
+    Property,
+    RelationKind,
+)
+from xinmai.ports.store import Reader, Store
+from xinmai.service.paths import PathSearch, paths
+
+from support import facts as build
+from support.drawn import holdings, short
+from support.linked import DAY, FOLLOWED, HUBS, NAMES, NOW, drawn_store, followed, hubs_among, naive, networks
+from support.model_store import ModelStore
+
+SHORTEST, STRONGEST = PathOrder.SHORTEST, PathOrder.STRONGEST
+
+
+async def ask(
+    store: Reader, start: str = "t:A", goal: str = "t:B", budget: Budget | None = None, **rest: Any
+) -> PathResult:
+    view = await store.view(build.day(DAY))
+    asked = {"depth": 6, "first": 3} | rest
+    search = PathSearch(start=PublicId(start), goal=PublicId(goal), **asked)
+    return await paths(store, view, search, HUBS, budget or Budget())
+
+
+def ways(result: PathResult) -> list[str]:
+    return ["".join(short(path.nodes)) for path in result.paths]
+
+
+@given(
+    facts=networks(least=10),
+    by=st.sampled_from(PathOrder),
+    most=st.integers(1, 7),
+    first=st.integers(1, 6),
+    nominees=st.sets(st.sampled_from(NAMES), max_size=2),
+    limit=st.integers(2, 8),
+    included=st.sets(st.sampled_from(NAMES), max_size=2),
+    kinds=st.sampled_from([None, tuple(RelationKind), (RelationKind.HOLDS,)]),
+)
+async def test_the_walk_finds_what_naive_enumeration_finds(
+    facts: list[Fact],
+    by: PathOrder,
+    most: int,
+    first: int,
+    nominees: set[str],
+    limit: int,
+    included: set[str],
+    kinds: tuple[RelationKind, ...] | None,
+) -> None:
+    named = [build.party_fact(f"t:{name}", Property.CATEGORY, "nominee") for name in nominees]
+    wanted = frozenset(PublicId(f"t:{name}") for name in included)
+    store = await drawn_store(*facts, *named)
+    result = await ask(
+        store,
+        by=by,
+        depth=most,
+        first=first,
+        kinds=kinds,
+        included=wanted,
+        budget=Budget(hub=limit),
+    )
+    seen = followed(facts, kinds or FOLLOWED)
+    hubs = (hubs_among(seen, NAMES, limit) | {f"t:{name}" for name in nominees}) - wanted
+    expected = naive(seen, "t:A", "t:B", by=by, most=most, first=first, blocked=hubs)
+
+    assert [path.nodes for path in result.paths] == expected
+    assert set(result.completeness.hubs_excluded) <= hubs - {"t:A", "t:B"}
+    if len(expected) < first:
+        assert result.completeness.depth_reached == most
+    for folded in result.folded:
+        assert folded.hub in hubs
+        assert folded.touches_from.start == "t:A"
+        assert folded.touches_to.end == "t:B"
+        assert folded.touches_from.end == folded.touches_to.start == folded.hub
+        assert len(folded.touches_from.hops) + len(folded.touches_to.hops) <= most
+
+
+@given(facts=networks(), by=st.sampled_from(PathOrder), nodes=st.integers(2, 8))
+async def test_a_budget_cuts_and_says_so(facts: list[Fact], by: PathOrder, nodes: int) -> None:
+    store = await drawn_store(*facts)
+    result = await ask(store, by=by, first=9, budget=Budget(nodes=nodes))
+    covered = result.completeness.depth_reached or 0
+    expected = naive(followed(facts), "t:A", "t:B", by=by, most=6, first=9)
+
+    if result.completeness.state is CompletenessState.CUT_BY_NODES:
+        assert f"would pass {nodes} nodes" in (result.completeness.reason or "")
+        assert [path.nodes for path in result.paths] == [n for n in expected if len(n) - 1 <= covered]
+    else:
+        assert [path.nodes for path in result.paths] == expected
+
+
+async def test_a_hub_stands_in_the_answer_once_instead_of_as_a_path() -> None:
+    nominee = build.party_fact("t:N", Property.CATEGORY, "nominee")
+    store = await drawn_store(*holdings("N 10 A", "N 20 B", "N 5 C", "A 10 C"), nominee)
+    result = await ask(store)
+
+    assert result.paths == ()
+    (folded,) = result.folded
+    assert (folded.hub, folded.reason) == ("t:N", HubReason.NOMINEE)
+    assert [short(way.nodes) for way in (folded.touches_from, folded.touches_to)] == [["A", "N"], ["N", "B"]]
+    assert [hop.forward for way in (folded.touches_from, folded.touches_to) for hop in way.hops] == [
+        False,
+        True,
+    ]
+    assert result.completeness.hubs_excluded == ("t:N",)
+    assert result.completeness.state is CompletenessState.CUT_BY_NODES
+    assert "1 NOMINEE" in (result.completeness.reason or "")
+
+    again = await ask(store, included=frozenset({PublicId("t:N")}))
+    assert ways(again) == ["ANB", "ACNB"]
+    assert (again.folded, again.completeness.hubs_excluded) == ((), ())
+
+
+async def test_a_hub_by_number_is_found_even_where_nobody_followed_it() -> None:
+    crowd = [f"H 1 x{number}" for number in range(5)]
+    store = await drawn_store(*holdings("H 10 A", "H 20 B", *crowd))
+    result = await ask(store, budget=Budget(hub=6), depth=2)
+    assert (result.paths, [hub.reason for hub in result.folded]) == ((), [HubReason.DEGREE])
+    assert ways(await ask(store, budget=Budget(hub=7), depth=2)) == ["AHB"]
+
+
+async def test_the_ends_are_followed_whatever_they_are() -> None:
+    crowd = [f"A 1 x{number}" for number in range(9)]
+    nominee = build.party_fact("t:B", Property.CATEGORY, "nominee")
+    store = await drawn_store(*holdings("A 10 C", "B 20 C", *crowd), nominee)
+    result = await ask(store, budget=Budget(hub=3))
+    assert ways(result) == ["ACB"]
+    assert result.completeness.hubs_excluded == ()
+
+
+async def test_an_end_that_does_not_fit_is_left_out_and_the_other_one_read() -> None:
+    crowd = [f"A 1 x{number}" for number in range(30)]
+    lines = ["A 10 B", "A 10 C", "B 10 C", *crowd]
+    result = await ask(await drawn_store(*holdings(*lines)), budget=Budget(nodes=12))
+    assert ways(result) == ["AB", "ACB"]
+    assert result.completeness.state is CompletenessState.COMPLETE  # whatever leads to B was read
+
+    lines += [f"C 1 y{number}" for number in range(30)]
+    result = await ask(await drawn_store(*holdings(*lines)), budget=Budget(nodes=12))
+    assert ways(result) == ["AB"]
+    assert result.completeness.state is CompletenessState.CUT_BY_NODES
+    for level in ("level 1 from t:A", "level 2 from t:B"):
+        assert f"{level} would pass 12 nodes" in (result.completeness.reason or "")
+
+
+async def test_what_takes_too_long_is_cut_and_said() -> None:
+    class Slow(ModelStore):
+        async def expand(self, *args: Any) -> Any:
+            raise BudgetExceeded(5.0)
+
+    store = Slow()
+    facts = [build.source("t:bundle"), build.party("t:A"), build.party("t:B"), *holdings("A 10 B")]
+    await store.apply(facts, key="drawn", at=NOW)
+    result = await ask(store)
+    assert result.paths == ()
+    assert result.completeness.state is CompletenessState.CUT_BY_TIME
+    assert result.completeness.depth_reached == 0
+    assert "level 1 from t:B was not read within 5 s" in (result.completeness.reason or "")
+
+
+async def test_suspected_relations_are_followed_only_where_they_are_asked_for() -> None:
+    facts: list[Fact] = [build.contact_value("phone:1")]
+    facts += [build.contact(f"t:{name}", "phone:1") for name in "AB"]
+    store = await drawn_store(*facts)
+
+    assert (await ask(store)).paths == ()
+    assert RelationKind.CONTACT not in (await ask(store)).kinds
+    for asked in ({"suspected": True}, {"kinds": (RelationKind.CONTACT,)}):
+        (path,) = (await ask(store, **asked)).paths
+        assert path.nodes == ("t:A", "phone:1", "t:B")
+        assert path.certainty is Certainty.NAME_ONLY
+
+
+@pytest.mark.parametrize(("contact", "most"), [("phone:1", 20), ("address:x", 10)])
+async def test_a_contact_that_many_share_links_nobody(contact: str, most: int) -> None:
+    names = ["A", "B", *(f"x{number}" for number in range(most - 2))]
+    facts: list[Fact] = [build.contact_value(contact), build.party("t:late")]
+    facts += [build.contact(f"t:{name}", contact) for name in names]
+    assert [
+        w.replace(contact.partition(":")[2], "")
+        for w in ways(await ask(await drawn_store(*facts), suspected=True))
+    ] == ["AB"]
+
+    result = await ask(await drawn_store(*facts, build.contact("t:late", contact)), suspected=True)
+    assert result.paths == ()
+    assert [(hub.hub, hub.reason) for hub in result.folded] == [(contact, HubReason.SHARED_CONTACT)]
+
+
+async def test_no_link_found_says_what_was_searched() -> None:
+    other = build.source("u:bundle", retrieved_on="2025-01-01", refresh_days=30)
+    single = build.source("t:decision", document_no="1号")
+    store = await drawn_store(*holdings("A 10 C"), build.party("t:B"), other, single)
+    result = await ask(store, kinds=(RelationKind.KIN, RelationKind.HOLDS))
+
+    assert (result.paths, result.folded) == ((), ())
+    assert result.kinds == (RelationKind.HOLDS, RelationKind.KIN)
+    assert [(use.source, use.stale) for use in result.searched] == [("t:bundle", False), ("u:bundle", True)]
+    assert result.completeness.state is CompletenessState.COMPLETE
+    assert result.completeness.depth_reached == 6
+
+
+async def test_longer_paths_that_were_not_looked_for_are_said() -> None:
+    store = await drawn_store(*holdings("A 1 C", "C 1 D", "D 1 E", "E 1 B"))
+    result = await ask(store, depth=3)
+    assert (result.paths, result.completeness.state) == ((), CompletenessState.CUT_BY_DEPTH)
+    assert result.completeness.reason == "paths of more than 3 hops were not looked for"
+    assert ways(await ask(store, depth=4)) == ["ACDEB"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "argument"),
+    [
+        ({"goal": "t:A"}, "to"),
+        ({"kinds": ()}, "kinds"),
+        ({"depth": 0}, "maxDepth"),
+        ({"depth": 13}, "maxDepth"),
+        ({"depth": 99}, "maxDepth"),
+        ({"first": 0}, "first"),
+        ({"first": 51}, "first"),
+        ({"included": frozenset(PublicId(f"t:{n}") for n in range(51))}, "includeHubs"),
+    ],
+)
+async def test_what_cannot_be_asked_is_refused_by_name(asked: dict[str, Any], argument: str) -> None:
+    with pytest.raises(BadArgument) as refused:
+        await ask(ModelStore(), **asked)
+    assert refused.value.argument == argument
+
+
+async def test_an_id_that_is_nothing_is_named() -> None:
+    store = await drawn_store(*holdings("A 1 B"))
+    with pytest.raises(UnknownId, match="t:nobody"):
+        await ask(store, goal="t:nobody")
+
+
+async def test_what_is_hidden_links_nobody() -> None:
+    hidden = build.holds("t:A", "t:B", "10", visibility=build.GOVERNMENT)
+    secret = build.party("t:C", visibility=build.GOVERNMENT)
+    store = await drawn_store(hidden, secret, *holdings("A 1 C", "C 1 B"))
+    assert (await ask(store)).paths == ()
+
+
+async def test_stories_of_the_demo(network: Store) -> None:
+    result = await ask(network, "demo:S2-ren", "demo:S2-gui", kinds=(RelationKind.HOLDS,))
+    assert result.paths == ()
+    assert [(hub.hub, hub.reason) for hub in result.folded] == [("demo:S2-S", HubReason.STATE_BODY)]
+
+    strongest = await ask(network, "demo:S3-hanyi", "demo:S3-X", by=STRONGEST)
+    assert [(short(p.nodes), str(p.product)) for p in strongest.paths] == [
+        (["S3-hanyi", "S3-H", "S3-X"], "0.15"),
+        (["S3-hanyi", "S3-H", "S3-T1", "S3-X"], "0.0918"),
+    ]
+    ring = await ask(network, "demo:risk-F3", "demo:risk-F5")
+    assert [short(path.nodes) for path in ring.paths] == [
+        ["risk-F3", "risk-F5"],
+        ["risk-F3", "risk-F4", "risk-F5"],
+    ]
