@@ -96,7 +96,9 @@ def _signing_key(settings: Settings) -> Check:
     except XinmaiError as error:
         return _failed("signing key", error)
     if signer is None:
-        return Check("signing key", State.WARN, "none", "No evidence is made without one: `xinmai key create`.")
+        return Check(
+            "signing key", State.WARN, "none", "No evidence is made without one: `xinmai key create`."
+        )
     file = signing_key_file(settings)
     told = f"{key_id_of(signer.public_key)[:12]} from {file}"
     if stat.S_IMODE(file.stat().st_mode) & _OTHERS:
