@@ -1,5 +1,7 @@
 """One sentence a path, in both languages: shares, days, ended relations, legal bases and weak identities are said."""
 
+from typing import Any
+
 import pytest
 
 from xinmai.analysis.links import Links
@@ -34,8 +36,9 @@ def sentence(
     return sentence_of(walked, Told(nodes, {fact.key: fact for fact in facts}, WORDS, build.day(day)))
 
 
-def about(kind: RelationKind = RelationKind.HOLDS, **rest: object) -> Wording:
-    return sentence(*PARTIES, build.relation(kind, PERSON, FIRM, **({"valid_from": "2020-01-01"} | rest)))
+def about(**said: Any) -> Wording:
+    stated: dict[str, Any] = {"valid_from": "2020-01-01"} | said
+    return sentence(*PARTIES, build.relation(RelationKind.HOLDS, PERSON, FIRM, **stated))
 
 
 @pytest.mark.parametrize("kind", RelationKind)

@@ -37,7 +37,7 @@ async def ask(
     store: Reader, names: str = "ABC", budget: Budget | None = None, **rest: Any
 ) -> ConnectionMatrix:
     view = await store.view(build.day(DAY))
-    asked = {"among": tuple(PublicId(f"t:{name}") for name in names), "depth": 4} | rest
+    asked: dict[str, Any] = {"among": tuple(PublicId(f"t:{name}") for name in names), "depth": 4} | rest
     return await connections(store, view, ConnectionSearch(**asked), HUBS, budget or Budget())
 
 

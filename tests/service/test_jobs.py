@@ -100,7 +100,7 @@ async def test_only_so_many_run_and_all_end_with_the_process() -> None:
 async def test_a_job_that_failed_is_told_once_and_begins_anew() -> None:
     jobs = Jobs()
 
-    async def failing(progress: Callable[[int], None]) -> None:
+    async def failing(progress: Callable[[int], None]) -> str:
         raise ValueError
 
     job = jobs.ask("key", 1, failing)

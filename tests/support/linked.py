@@ -34,7 +34,7 @@ KINDS = (
     RelationKind.GUARANTEES,
     RelationKind.POSSIBLY_SAME,
 )
-SHARES = (
+SHARES: tuple[dict[str, int], ...] = (
     {},
     {"share": 0},
     {"share": 510_000_000},
@@ -81,7 +81,9 @@ def followed(facts: Sequence[Fact], kinds: Collection[RelationKind] = FOLLOWED) 
 
 def hubs_among(facts: Sequence[Fact], names: str, limit: int) -> set[str]:
     """Return who stands in more relations than a limit; one with itself is one relation."""
-    met = Counter(end for relation in relations_of(facts) for end in {relation.from_id, relation.to_id})
+    met: Counter[str] = Counter(
+        end for relation in relations_of(facts) for end in {relation.from_id, relation.to_id}
+    )
     return {f"t:{name}" for name in names if met[f"t:{name}"] > limit}
 
 

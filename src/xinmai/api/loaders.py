@@ -28,6 +28,7 @@ class Loaders:
         self._work = work
         self._view = view
         self._known: dict[str, Fact] = {}
+        self._known_facts: dict[str, Fact] = {}
         self._nodes: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_nodes))
         self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._shared(self._load_records))
         self._facts: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_facts))
@@ -38,6 +39,14 @@ class Loaders:
     def know(self, nodes: Iterable[Fact]) -> None:
         """Remember nodes that were read anyway."""
         self._known.update((node.key, node) for node in nodes)
+
+    def know_facts(self, facts: Iterable[Fact]) -> None:
+        """Remember facts without attachments that were read anyway."""
+        self._known_facts.update((fact.key, fact) for fact in facts)
+
+    def known_fact(self, key: str) -> Fact | None:
+        """Return a fact that was read already."""
+        return self._known_facts.get(key)
 
     def known(self, key: str) -> Fact | None:
         """Return a node that was read already."""

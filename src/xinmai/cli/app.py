@@ -11,6 +11,7 @@ from xinmai.cli.doctor import doctor
 from xinmai.cli.evidence import evidence_commands
 from xinmai.cli.export import export
 from xinmai.cli.key import key_commands
+from xinmai.cli.links import connections, paths
 from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (load, serve, query, copy, export, doctor, schema, demo):
+for command in (load, serve, query, paths, connections, copy, export, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")

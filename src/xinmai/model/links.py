@@ -2,6 +2,7 @@
 
 import msgspec
 
+from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Path
 from xinmai.model.view import Completeness, SourceUse
@@ -33,6 +34,8 @@ class PathResult(msgspec.Struct, frozen=True, kw_only=True):
     """Kinds of relation that were followed, in the order of the vocabulary."""
     completeness: Completeness
     """What was cut; ``depth_reached`` is the length up to which every path was found."""
+    facts: tuple[Fact, ...] = ()
+    """The nodes and relations that the answer names, so that nobody has to read them again."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -43,7 +46,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class PartyLinks(msgspec.Struct, frozen=True):
-    """A party to which a neighbour is linked, and how."""
+    """A party to which a neighbour is linked, and how, 关联主体."""
 
     party: PublicId
     kinds: tuple[RelationKind, ...]
@@ -99,3 +102,5 @@ class ConnectionMatrix(msgspec.Struct, frozen=True, kw_only=True):
     """Where the question is answered as a job."""
     completeness: Completeness
     """What was cut; ``depth_reached`` is the length up to which every path was looked for."""
+    facts: tuple[Fact, ...] = ()
+    """The nodes and relations that the answer names, so that nobody has to read them again."""

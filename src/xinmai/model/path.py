@@ -48,6 +48,11 @@ class Path(msgspec.Struct, frozen=True):
         """Keys of the facts crossed, in order."""
         return tuple(hop.fact for hop in self.hops)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Keys of everything that it names: nodes, facts crossed, further relations; one key may stand twice."""
+        return (*self.nodes, *(key for hop in self.hops for key in (hop.fact, *hop.others)))
+
     def reversed(self) -> "Path":
         """Return the same path walked from its end."""
         starts = (self.start, *(hop.node for hop in self.hops))

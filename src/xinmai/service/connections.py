@@ -124,8 +124,7 @@ async def connections(
         if count > MAX_LISTED:
             walk.say(CompletenessState.CUT_BY_NODES, f"{MAX_LISTED} of {count} {what} are listed")
     searched = await searched_sources(store, view, walk)
-    used = walk.facts(dict.fromkeys(k for c in cells for k in (*c.path.nodes, *c.path.facts)))
-    return ConnectionMatrix(
+    matrix = ConnectionMatrix(
         among=among,
         cells=tuple(cells),
         unlinked=unlinked,
@@ -134,8 +133,20 @@ async def connections(
         folded=folded[:MAX_LISTED],
         searched=searched,
         kinds=kinds,
-        completeness=await with_sources(store, view, walk.completeness(covered), used),
+        completeness=walk.completeness(covered),
     )
+    used = walk.facts(_named(matrix))
+    whole = await with_sources(store, view, matrix.completeness, used)
+    return msgspec.structs.replace(matrix, completeness=whole, facts=used)
+
+
+def _named(matrix: ConnectionMatrix) -> tuple[str, ...]:
+    """Return the keys of the facts that an answer names, in order, each once."""
+    ways = [cell.path for cell in matrix.cells]
+    ways += [way for hub in matrix.folded for way in hub.touches]
+    neighbours = (neighbour.node for neighbour in (*matrix.neighbours, *matrix.third_persons))
+    keys = (*matrix.among, *neighbours, *(key for way in ways for key in way.named))
+    return tuple(dict.fromkeys(keys))
 
 
 async def _read(walk: Walk, among: Collection[PublicId], depth: int) -> tuple[int, bool]:

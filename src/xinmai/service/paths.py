@@ -81,13 +81,14 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
         )
     shown = folded[:MAX_FOLDED]
     searched = await searched_sources(store, view, walk)
-    used = walk.facts(_keys(search.found, shown))
+    used = walk.facts(_named(search.found, shown))
     return PathResult(
         paths=search.found.paths,
         folded=shown,
         searched=searched,
         kinds=kinds,
         completeness=await with_sources(store, view, walk.completeness(search.covered), used),
+        facts=used,
     )
 
 
@@ -232,7 +233,7 @@ def _length(one: Towards, other: Towards, hub: PublicId) -> int:
     return one.distance.get(hub, MAX_DEPTH + 1) + other.distance.get(hub, MAX_DEPTH + 1)
 
 
-def _keys(found: Found, folded: Collection[FoldedHub]) -> tuple[str, ...]:
-    """Return the keys of the facts that an answer stands on, in order, each once."""
+def _named(found: Found, folded: Collection[FoldedHub]) -> tuple[str, ...]:
+    """Return the keys of the facts that an answer names, in order, each once."""
     every = [*found.paths, *(way for hub in folded for way in (hub.touches_from, hub.touches_to))]
-    return tuple(dict.fromkeys(key for path in every for key in (*path.nodes, *path.facts)))
+    return tuple(dict.fromkeys(key for path in every for key in path.named))

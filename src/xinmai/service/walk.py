@@ -135,8 +135,11 @@ class Walk:
 
     def facts(self, keys: Iterable[str]) -> tuple[Fact, ...]:
         """Return what was read under some keys, in their order."""
-        tables: tuple[dict[PublicId, Party] | dict[PublicId, Relation], ...] = (self.parties, self.relations)
-        return tuple(table[PublicId(key)] for key in keys for table in tables if key in table)
+        found = (self._read(PublicId(key)) for key in keys)
+        return tuple(fact for fact in found if fact is not None)
+
+    def _read(self, key: PublicId) -> Fact | None:
+        return self.relations.get(key) or self.parties.get(key) or self.others.get(key)
 
     def _hubs_said(self) -> list[tuple[CompletenessState, str]]:
         if not self.hubs:

@@ -8,6 +8,7 @@ from xinmai.api.arguments import UNSET, AsOf, KnownAt, stated
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.matrix import ConnectionMatrix
+from xinmai.api.types.path import know
 from xinmai.api.types.paths import PathResult
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import PathOrder, RelationKind
@@ -81,6 +82,7 @@ class LinkQueries:
         found = await two.paths(
             application.store, view, asked, application.catalogue.hubs, application.budget
         )
+        know(info, view, found.facts)
         return PathResult.from_model(found, view)
 
     @field()
@@ -112,6 +114,7 @@ class LinkQueries:
             application.budget,
             application.jobs,
         )
+        know(info, view, found.facts)
         return ConnectionMatrix.from_model(found, view)
 
 

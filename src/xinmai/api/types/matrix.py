@@ -9,9 +9,10 @@ from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.base import Node
 from xinmai.api.types.completeness import Completeness, SourceUse
 from xinmai.api.types.language import Language
-from xinmai.api.types.party import Party, party_at
+from xinmai.api.types.party import Party
 from xinmai.api.types.path import Path, parties_at
-from xinmai.api.types.paths import label_of, node_at, shown_sources
+from xinmai.api.types.paths import label_of, shown_sources
+from xinmai.api.types.relation import node_at
 from xinmai.model import links as model
 from xinmai.model.view import View
 from xinmai.model.vocabulary import HubReason, JobState, Lang, RelationKind
@@ -32,28 +33,28 @@ class LinkedPair:
         return cls(length=len(cell.path.hops), path=Path.from_model(cell.path, view), cell=cell, view=view)
 
     @field(graphql_type=Party)
-    async def a(self, info: Info) -> Any:
+    def a(self, info: Info) -> Any:
         """The one party."""
-        return await party_at(info, self.view, self.cell.path.start)
+        return node_at(info, self.view, self.cell.path.start)
 
     @field(graphql_type=Party)
-    async def b(self, info: Info) -> Any:
+    def b(self, info: Info) -> Any:
         """The other party."""
-        return await party_at(info, self.view, self.cell.path.end)
+        return node_at(info, self.view, self.cell.path.end)
 
 
 @object_type
 class PartyLinks:
-    """A party to which a neighbour is directly linked, and by which kinds of relation."""
+    """A party to which a neighbour is directly linked, and by which kinds of relation, 关联主体."""
 
     kinds: list[RelationKind] = attribute("Kinds of the relations between them.", size=2)
     links: strawberry.Private[model.PartyLinks]
     view: strawberry.Private[View]
 
     @field(graphql_type=Party)
-    async def party(self, info: Info) -> Any:
+    def party(self, info: Info) -> Any:
         """The party."""
-        return await party_at(info, self.view, self.links.party)
+        return node_at(info, self.view, self.links.party)
 
 
 @object_type
@@ -70,9 +71,9 @@ class SharedNeighbour:
         return cls(count=len(neighbour.links), neighbour=neighbour, view=view)
 
     @field(graphql_type=Node)
-    async def node(self, info: Info) -> Any:
+    def node(self, info: Info) -> Any:
         """The neighbour: a party, a case or a contact value."""
-        return await node_at(info, self.view, self.neighbour.node)
+        return node_at(info, self.view, self.neighbour.node)
 
     @field(size=5)
     def links(self) -> list[PartyLinks]:
@@ -95,9 +96,9 @@ class SharedHub:
         return cls(reason=shared.reason, count=len(shared.touches), shared=shared, view=view)
 
     @field(graphql_type=Node)
-    async def hub(self, info: Info) -> Any:
+    def hub(self, info: Info) -> Any:
         """The hub: a party, or a telephone or address that many share."""
-        return await node_at(info, self.view, self.shared.hub)
+        return node_at(info, self.view, self.shared.hub)
 
     @field()
     def label(self, info: Info, lang: Language = Lang.ZH) -> str:

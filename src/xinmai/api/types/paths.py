@@ -6,10 +6,11 @@ import strawberry
 
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
-from xinmai.api.types.base import Node, present_node
+from xinmai.api.types.base import Node
 from xinmai.api.types.completeness import Completeness, SourceUse
 from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.path import Path
+from xinmai.api.types.relation import node_at
 from xinmai.model import links as model
 from xinmai.model.consequence import Wording
 from xinmai.model.ids import PublicId
@@ -40,9 +41,9 @@ class FoldedHub:
         )
 
     @field(graphql_type=Node)
-    async def hub(self, info: Info) -> Any:
+    def hub(self, info: Info) -> Any:
         """The hub: a party, or a telephone or address that many share."""
-        return await node_at(info, self.view, self.folded.hub)
+        return node_at(info, self.view, self.folded.hub)
 
     @field()
     def label(self, info: Info, lang: Language = Lang.ZH) -> str:
@@ -90,11 +91,6 @@ class PathResult:
 def shown_sources(uses: tuple[ModelSourceUse, ...], view: View) -> list[SourceUse]:
     """Show sources and their age."""
     return [SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=view) for use in uses]
-
-
-async def node_at(info: Info, view: View, key: PublicId) -> Node | None:
-    """Return any node of the graph."""
-    return present_node(await info.context.loaders(view).node(key), view)
 
 
 def label_of(info: Info, reason: HubReason, hub: PublicId, lang: Lang | None) -> str:

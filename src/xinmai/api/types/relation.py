@@ -97,12 +97,12 @@ class Relation(Node):
     @field(name="from", graphql_type=Party)
     def start(self, info: Info) -> Any:
         """Party it starts at: the person in office, the holder 股东, the guarantor."""
-        return _end(info, self.view, self.fact.from_id)
+        return node_at(info, self.view, self.fact.from_id)
 
     @field(name="to", graphql_type=Node)
     def end(self, info: Info) -> Any:
         """Node it ends at: a party, a case or a contact value."""
-        return _end(info, self.view, self.fact.to_id)
+        return node_at(info, self.view, self.fact.to_id)
 
     @field()
     async def case(self, info: Info) -> Case | None:
@@ -151,11 +151,11 @@ def text_of(share: int | None) -> DecimalText | None:
     return None if share is None else DecimalText(percent(share))
 
 
-def _end(info: Info, view: View, key: str) -> Any:
-    """Return one end: at once if it was read already (an answer has many edges), else an awaitable of it."""
+def node_at(info: Info, view: View, key: str) -> Any:
+    """Return a node: at once if it was read already (an answer has many edges), else an awaitable of it."""
     known = info.context.loaders(view).known(key)
-    return _read_end(info, view, key) if known is None else present(known, view)
+    return _read_node(info, view, key) if known is None else present(known, view)
 
 
-async def _read_end(info: Info, view: View, key: str) -> Any:
+async def _read_node(info: Info, view: View, key: str) -> Any:
     return present_node(await info.context.loaders(view).node(key), view)
