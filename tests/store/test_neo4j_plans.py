@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from xinmai.model.answers import PartyFilter, TextMatch, Trait
+from xinmai.model.filters import ANYTHING, Compare, Op
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, Page, View
-from xinmai.model.vocabulary import Direction, Property, RelationKind
+from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.ports.store import Store
 from xinmai.resources import resource
+from xinmai.service.relations import at_end, of_kinds
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.statements import FOLLOWED, given, marked, statement
 
@@ -35,16 +36,16 @@ READS: dict[str, Read] = {
     "erased": lambda s, _: s.erased(ONE),
     "resolve": lambda s, v: s.resolve(v, ["uscc:91310115000000000Q"]),
     "search": lambda s, v: s.search(v, "沪滨", None, PAGE, BUDGET),
-    "find by id": lambda s, v: s.find(v, PartyFilter(ids=(ONE,)), PAGE),
-    "find by name": lambda s, v: s.find(v, PartyFilter(name=TextMatch(contains="沪滨")), PAGE),
-    "find by trait": lambda s, v: s.find(v, PartyFilter(traits=(Trait(Property.STATUS, "active"),)), PAGE),
-    "relations": lambda s, v: s.relations(v, ONE, None, BOTH, PAGE),
-    "relations of a kind": lambda s, v: s.relations(v, ONE, HOLDS, Direction.IN, PAGE),
+    "find by id": lambda s, v: s.find(v, Compare("id", Op.EQ, ONE), PAGE),
+    "find by name": lambda s, v: s.find(v, Compare("name", Op.CONTAINS, "沪滨"), PAGE),
+    "find by trait": lambda s, v: s.find(v, Compare("status", Op.EQ, "active"), PAGE),
+    "relations": lambda s, v: s.relations(v, [ONE], ANYTHING, PAGE),
+    "relations of a kind": lambda s, v: s.relations(v, [ONE], at_end(Direction.IN, of_kinds(HOLDS)), PAGE),
     "degrees": lambda s, v: s.degrees(v, [ONE]),
     "expand": lambda s, v: s.expand(v, [ONE], None, BOTH, BUDGET),
     "closure": lambda s, v: s.closure(v, [ONE], HOLDS, Direction.IN, BUDGET),
     "shortest": lambda s, v: s.shortest(v, ONE, OTHER, None, BUDGET),
-    "records": lambda s, v: s.records(v, ONE, None, PAGE),
+    "records": lambda s, v: s.records(v, [ONE], ANYTHING, PAGE),
     "records of": lambda s, v: s.records_of(v, [ONE], BUDGET),
     "credit records": lambda s, v: s.credit_records(v, [RECORD]),
     "coverage of": lambda s, v: s.coverage(v, ONE),

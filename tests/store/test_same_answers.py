@@ -139,7 +139,7 @@ async def test_every_read_of_the_port_at_random(seed: int, stores: tuple[Store, 
         keys=(),
         terms=(),
         texts=["沪滨", "公司", "王", "𠮷"],
-        filters=[],
+        narrowed=[],
         budget=Budget(nodes=random.choice([8, 5000]), depth=3, hub=random.choice([3, 2048])),
         first=7,
     )

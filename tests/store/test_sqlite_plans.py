@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from xinmai.model.answers import PartyFilter, TextMatch, Trait
+from xinmai.model.filters import ANYTHING, Compare, Op
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, Page, View
-from xinmai.model.vocabulary import Direction, Property, RelationKind
-from xinmai.store.sqlite import facts, names, open_sqlite, records, relations, traverse
+from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.service.relations import at_end, of_kinds
+from xinmai.store.sqlite import facts, find, names, open_sqlite, records, relations, traverse
 from xinmai.store.sqlite.connection import connect
 
 from support import facts as said
@@ -27,18 +28,18 @@ READS: dict[str, Read] = {
     "history": lambda c, v: facts.history(c, v, ONE),
     "resolve": lambda c, v: names.resolve(c, v, ["uscc:91310115000000000Q"]),
     "search": lambda c, v: names.search(c, v, "沪滨", None, PAGE),
-    "find by id": lambda c, v: names.find(c, v, PartyFilter(ids=(ONE,)), PAGE),
-    "find by name": lambda c, v: names.find(c, v, PartyFilter(name=TextMatch(contains="沪滨")), PAGE),
-    "find by trait": lambda c, v: names.find(
-        c, v, PartyFilter(traits=(Trait(Property.STATUS, "active"),)), PAGE
+    "find by id": lambda c, v: find.find(c, v, Compare("id", Op.EQ, ONE), PAGE),
+    "find by name": lambda c, v: find.find(c, v, Compare("name", Op.CONTAINS, "沪滨"), PAGE),
+    "find by trait": lambda c, v: find.find(c, v, Compare("status", Op.EQ, "active"), PAGE),
+    "relations": lambda c, v: relations.relations(c, v, [ONE], ANYTHING, PAGE),
+    "relations of a kind": lambda c, v: relations.relations(
+        c, v, [ONE], at_end(Direction.IN, of_kinds(HOLDS)), PAGE
     ),
-    "relations": lambda c, v: relations.relations(c, v, ONE, None, BOTH, PAGE),
-    "relations of a kind": lambda c, v: relations.relations(c, v, ONE, HOLDS, Direction.IN, PAGE),
     "degrees": lambda c, v: relations.degrees(c, v, [ONE]),
     "expand": lambda c, v: traverse.expand(c, v, [ONE], None, BOTH, BUDGET),
     "closure": lambda c, v: traverse.closure(c, v, [ONE], HOLDS, Direction.IN, BUDGET),
     "shortest": lambda c, v: traverse.shortest(c, v, ONE, OTHER, None, BUDGET),
-    "records": lambda c, v: records.records(c, v, ONE, None, PAGE),
+    "records": lambda c, v: records.records(c, v, [ONE], ANYTHING, PAGE),
     "records of": lambda c, v: records.records_of(c, v, [ONE]),
     "listing": lambda c, v: facts.listing(c, v, "party", PAGE),
 }

@@ -1,18 +1,32 @@
 """Every read of the port, asked at once, so that two stores (or two times) can be compared as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from xinmai.model.answers import PartyFilter
+import msgspec
+
 from xinmai.model.facts import KINDS
+from xinmai.model.filters import ANYTHING, Condition, Thing
 from xinmai.model.ids import PublicId
-from xinmai.model.view import Budget, View
-from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind
+from xinmai.model.orders import Order
+from xinmai.model.view import Budget, Page, Slice, View
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
 from xinmai.ports.store import Store
 
 from support.contract_base import pages
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """A condition and an order for each thing of which there are lists."""
+
+    of: Mapping[Thing, tuple[Condition, tuple[Order, ...]]]
+
+    def page(self, thing: Thing) -> Callable[[Page], Page]:
+        """Return what makes a page one of this order."""
+        return lambda page: msgspec.structs.replace(page, order=self.of[thing][1])
 
 
 @dataclass(frozen=True)
@@ -25,14 +39,13 @@ class Probes:
     """Keys of facts that have no public id."""
     terms: Sequence[str]
     texts: Sequence[str]
-    filters: Sequence[PartyFilter]
+    narrowed: Sequence[Narrowed]
     budget: Budget
     first: int
     """Size of a page."""
     kinds: Sequence[RelationKind] | None = None
     direction: Direction = Direction.BOTH
     party_kinds: Sequence[PartyKind] | None = None
-    record_kinds: Sequence[RecordKind] | None = None
 
 
 async def all_answers(store: Store, view: View, probes: Probes) -> dict[str, Any]:
@@ -75,12 +88,15 @@ async def _of_nodes(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         "degrees": await store.degrees(view, probes.ids),
         "credit_records": await store.credit_records(view, probes.ids),
         "records_of": await store.records_of(view, probes.ids, probes.budget),
+        "relations": _by_name(await store.relations(view, probes.ids, ANYTHING, Page())),
+        "records": _by_name(await store.records(view, probes.ids, ANYTHING, Page())),
     }
     for node in probes.ids:
-        relations = partial(store.relations, view, node, probes.kinds, probes.direction)
-        answers[f"relations {node}"] = await pages(relations, probes.first)
-        records = partial(store.records, view, node, probes.record_kinds)
-        answers[f"records {node}"] = await pages(records, probes.first)
+        for number, narrowed in enumerate(probes.narrowed[:2]):
+            relations = _of_one(store.relations, view, node, narrowed, Thing.RELATION)
+            answers[f"relations {node} {number}"] = await pages(relations, probes.first)
+            records = _of_one(store.records, view, node, narrowed, Thing.RECORD)
+            answers[f"records {node} {number}"] = await pages(records, probes.first)
         answers[f"tasks {node}"] = await store.tasks(view, node)
         answers[f"coverage {node}"] = await store.coverage(view, node)
     return answers
@@ -110,9 +126,41 @@ async def _of_lists(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         "tasks": await store.tasks(view, None),
         "coverage": await store.coverage(view, None),
     }
-    for where in probes.filters:
-        answers[f"find {where}"] = await pages(partial(store.find, view, where), probes.first)
+    for narrowed in probes.narrowed:
+        where, _ = asked = narrowed.of[Thing.PARTY]
+        answers[f"find {asked}"] = await pages(
+            _ordered(store.find, view, where, narrowed, Thing.PARTY), probes.first
+        )
+        where, _ = asked = narrowed.of[Thing.RECORD]
+        read = _ordered(store.find_records, view, where, narrowed, Thing.RECORD)
+        answers[f"find records {asked}"] = await pages(read, probes.first)
     for text in probes.texts:
         search = partial(store.search, view, text, probes.party_kinds, budget=probes.budget)
         answers[f"search {text!r}"] = await pages(search, probes.first)
     return answers
+
+
+def _by_name(found: Mapping[PublicId, Slice[Any]]) -> dict[str, Any]:
+    """Return what does not depend on how an engine writes its cursors, nor on the order of a mapping."""
+    return {key: (page.items, page.total, page.has_next) for key, page in sorted(found.items())}
+
+
+def _ordered(read: Any, view: View, where: Condition, narrowed: Narrowed, thing: Thing) -> Any:
+    return lambda page: read(view, where, narrowed.page(thing)(page))
+
+
+def _of_one(read: Any, view: View, node: PublicId, narrowed: Narrowed, thing: Thing) -> Any:
+    where, order = narrowed.of[thing]
+    return list_of(read, view, node, where, order)
+
+
+def list_of(
+    read: Any, view: View, node: PublicId, where: Condition = ANYTHING, order: tuple[Order, ...] = ()
+) -> Callable[[Page], Awaitable[Slice[Any]]]:
+    """Return what reads a page of the list of one node; nothing of a node that is nothing."""
+
+    async def asked(page: Page) -> Slice[Any]:
+        found = await read(view, [node], where, msgspec.structs.replace(page, order=order))
+        return found.get(node) or Slice((), (), 0, has_next=False)
+
+    return asked

@@ -95,8 +95,9 @@ async def pages(read: Callable[[Page], Awaitable[Slice[T]]], first: int) -> tupl
     while True:
         assert len(page.cursors) == len(page.items) <= first
         items += page.items
-        assert page.has_next == (len(items) < page.total)
+        assert page.has_next == (len(items) < (page.total or 0))
         if not page.has_next:
+            assert page.total is not None
             return tuple(items), page.total
         assert page.items, "a page with a next one is not empty"
         following = await read(Page(first=first, after=page.cursors[-1]))

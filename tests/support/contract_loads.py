@@ -7,7 +7,8 @@ import msgspec
 from xinmai.model.answers import Applied, Refusal, RejectCount
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF, encode
-from xinmai.model.vocabulary import Direction, RelationKind
+from xinmai.model.filters import ANYTHING
+from xinmai.model.vocabulary import RelationKind
 from xinmai.ports.store import Store
 
 from support.contract_base import PAGE, TODAY, ContractBase, Raw, at, put, snapshot, today
@@ -192,7 +193,7 @@ class LoadContract(ContractBase):
         assert await live(store) == ["a:1"]
         assert await changes(store, 1) == [(2, "a:2", "closed"), (2, "a:holds/1/2", "closed")]
         then = await store.view(TODAY, at(0))
-        assert (await store.relations(then, pid("a:1"), None, Direction.OUT, PAGE)).total == 1
+        assert (await store.relations(then, [pid("a:1")], ANYTHING, PAGE))[pid("a:1")].total == 1
         known = await store.history(await today(store), "a:2")
         assert [(f.recorded_from, f.recorded_to) for f in known] == [(1, 2)]
         assert [f.recorded_to for f in await store.history(then, "a:2")] == [None]

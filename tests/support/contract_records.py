@@ -1,10 +1,9 @@
 """Store contract: records with what hangs on them, coverage, the plan."""
 
-from functools import partial
-
 import pytest
 
 from xinmai.model.answers import CoverageCount
+from xinmai.model.view import Slice
 from xinmai.model.vocabulary import (
     Capacity,
     EventKind,
@@ -14,7 +13,9 @@ from xinmai.model.vocabulary import (
     TaskLinkKind,
 )
 from xinmai.ports.store import Store
+from xinmai.service.relations import of_kinds
 
+from support.answers import list_of
 from support.contract_base import BUDGET, PAGE, ContractBase, pages, put, today
 from support.facts import (
     agency,
@@ -38,7 +39,8 @@ from support.facts import (
 
 
 async def records_of(store: Store, party_id: str, *kinds: RecordKind) -> list[str]:
-    answer = await store.records(await today(store), pid(party_id), kinds or None, PAGE)
+    pages = await store.records(await today(store), [pid(party_id)], of_kinds(kinds or None), PAGE)
+    answer = pages.get(pid(party_id), Slice((), (), 0, has_next=False))
     assert answer.total == len(answer.items)
     return [record.id for record in answer.items]
 
@@ -191,6 +193,6 @@ class RecordContract(ContractBase):
         await put(store, party("a:1"), *(record(e) for e in ids), *(record_party(e, "a:1") for e in ids))
         view = await today(store)
 
-        walked, total = await pages(partial(store.records, view, pid("a:1"), None), first)
+        walked, total = await pages(list_of(store.records, view, pid("a:1")), first)
 
         assert ([r.id for r in walked], total) == (ids, 4)

@@ -5,9 +5,10 @@ from hashlib import sha256
 import pytest
 
 from xinmai.errors import RevisionConflict
-from xinmai.model.answers import Applied, Change, Erased, PartyFilter, Refusal
+from xinmai.model.answers import Applied, Change, Erased, Refusal
 from xinmai.model.fact import Fact
 from xinmai.model.facts import encode
+from xinmai.model.filters import ANYTHING
 from xinmai.ports.store import Store
 
 from support.contract_base import BUDGET, PAGE, TODAY, ContractBase, Raw, at, put, snapshot, today
@@ -150,7 +151,7 @@ class EraseContract(ContractBase):
             for kind in ("party_fact", "relation", "record_party"):
                 assert (await store.listing(view, kind, PAGE)).total == 0
             assert (await store.degrees(view, [pid("a:2")])) == {"a:2": ()}
-            assert (await store.find(view, PartyFilter(), PAGE)).total == 1
+            assert (await store.find(view, ANYTHING, PAGE)).total == 1
             for text in ("王伟", "王卫", "王威", "王"):
                 assert (await store.search(view, text, None, PAGE, BUDGET)).total == 0
             whole = await store.credit_records(view, [pid("a:e")])

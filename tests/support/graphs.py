@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, TypeVar
 
-from xinmai.model.answers import PartyFilter, TextMatch, Trait
 from xinmai.model.dates import PartialDate
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import (
+    Answer,
     Capacity,
+    Certainty,
     Direction,
     EventKind,
     IdentifierScheme,
@@ -25,7 +27,8 @@ from xinmai.model.vocabulary import (
 )
 
 from support import facts as build
-from support.answers import Probes
+from support.answers import Narrowed, Probes
+from support.conditions import AMOUNTS, Conditions
 
 T = TypeVar("T")
 
@@ -53,8 +56,26 @@ RELATION_KINDS = (
     RelationKind.GUARANTEES,
     RelationKind.POSSIBLY_SAME,
 )
-PROPERTIES = (Property.NAME, Property.IDENTIFIER, Property.STATUS, Property.CATEGORY)
+VALUES = {
+    Property.NAME: NAMES,
+    Property.IDENTIFIER: tuple(f"uscc:{code}" for code in CODES),
+    Property.STATUS: ("active", "revoked"),
+    Property.CATEGORY: ("nominee", "listed"),
+    Property.REGION: ("上海", "A1"),
+    Property.REGISTERED_CAPITAL: (*AMOUNTS, "1000万"),
+}
+WORDS = (None, None, "A1", "active", "上海", "Art. 72")
+"""What a free field may hold; a condition draws from the same."""
 SHARES = (None, 0, 333_333_333, 500_000_000, 500_000_001, 1_000_000_000)
+
+
+RANGES: tuple[dict[str, int | None], ...] = (
+    {"share_min": 333_333_333},
+    {"share_max": 500_000_000},
+    {"share_min": 0, "share_max": 500_000_000},
+    {"share_min": 500_000_000, "share_max": 500_000_000},
+    {"vote_min": 500_000_001, "vote_max": 1_000_000_000},
+)
 
 
 class World:
@@ -120,7 +141,7 @@ class World:
             keys=[fact.key for fact in self.batch("a", 0, size)],
             terms=[f"{self._of(list(IdentifierScheme))}:{code}" for code in CODES] + ["uscc:600000"],
             texts=[*self.random.sample((*NAMES, *CODES, "沪滨", "集团有限", " ", "abc", "ltd", "司"), size)],
-            filters=[self.filter() for _ in range(size)],
+            narrowed=[self.narrowed() for _ in range(size)],
             budget=Budget(
                 nodes=self._of((1, 3, 6, 12, 100)),
                 depth=self._of((0, 1, 2, 3, 10)),
@@ -133,23 +154,20 @@ class World:
             ),
             direction=self._of(list(Direction)),
             party_kinds=self._of((None, None, (), (PartyKind.PERSON,))),
-            record_kinds=self._of((None, None, (), (RecordKind.PENALTY,))),
         )
 
-    def filter(self) -> PartyFilter:
-        text = self._of((*NAMES, "沪", "司", ""))
-        return self._of(
-            (
-                PartyFilter(),
-                PartyFilter(ids=(self.any_id(), self.any_id())),
-                PartyFilter(kinds=(PartyKind.PERSON, PartyKind.AGENCY)),
-                PartyFilter(name=TextMatch(eq=text)),
-                PartyFilter(name=TextMatch(contains=text)),
-                PartyFilter(name=TextMatch(starts_with=text, contains="团"), kinds=(PartyKind.ENTERPRISE,)),
-                PartyFilter(traits=(Trait(Property.STATUS, "active"),)),
-                PartyFilter(traits=(Trait(Property.STATUS, "active"), Trait(Property.CATEGORY, "nominee"))),
-            )
-        )
+    def narrowed(self) -> Narrowed:
+        """Draw conditions on parties, records and relations, each in an order."""
+        draw = self.conditions()
+        things = (Thing.PARTY, Thing.RECORD, Thing.RELATION)
+        return Narrowed({thing: (draw.of(thing), draw.orders(thing)) for thing in things})
+
+    def conditions(self) -> Conditions:
+        """Return what draws conditions over what these facts may hold."""
+        ids = [self.any_id() for _ in range(4)] + [PublicId("a:p1"), PublicId("a:r1"), PublicId("b:e1")]
+        words = [word for word in WORDS if word] + [*CODES, "uscc:600000", f"uscc:{CODES[0]}"]
+        dates = [date for date in DATES if date] + ["2014-04-30", "2014-05"]
+        return Conditions(self.random, ids=ids, names=NAMES, dates=dates, codes=words)
 
     def _of(self, choices: Sequence[T]) -> T:
         return self.random.choice(choices)
@@ -190,6 +208,9 @@ class World:
             self._of(NAMES),
             self._of((usual, usual, usual, PartyKind.AGENCY)),
             identifiers=tuple(codes[: self.random.randrange(3)]),
+            founded_on=self._date(),
+            body_type=self._of(WORDS),
+            identity=self._of((Certainty.PROVEN, Certainty.PROVEN, Certainty.SCOPED)),
             **self._said(namespace),
         )
 
@@ -212,6 +233,16 @@ class World:
             case=self._of((None, None, build.pid(self._id("c1", "c2")))),
             item=self._of((None, "I1", "I2")),
             decided_on=self._date(),
+            effective_from=self._date(),
+            effective_to=self._date(),
+            act_from=self._date(),
+            title=self._of(WORDS),
+            document_no=self._of(WORDS),
+            severity=self._of(WORDS),
+            amount=self._of((None, *AMOUNTS)),
+            currency=self._of((None, "A1")),
+            large=self._of(tuple(Answer)),
+            region=self._of(WORDS),
             **self._said(namespace),
         )
 
@@ -232,7 +263,10 @@ class World:
             own,
             ended=ended,
             over_by=self._date() if ended else None,
-            share=self._of(SHARES),
+            **self._of(({"share": self._of(SHARES)}, {"vote_share": self._of(SHARES)}, *RANGES)),
+            code=self._of(WORDS),
+            title=self._of(WORDS),
+            amount=self._of((None, None, *AMOUNTS)),
             case=self._of((None, None, None, build.pid(self._id("c1", "c2")))),
             **(self._dates() | self._said(namespace)),
         )
@@ -248,21 +282,16 @@ class World:
         return build.contact(self._party_id(), "phone:1", public_id=own, **self._said(namespace))
 
     def party_fact(self, namespace: str) -> Fact:
-        prop = self._of(PROPERTIES)
-        values = {
-            Property.NAME: NAMES,
-            Property.IDENTIFIER: tuple(f"uscc:{code}" for code in CODES),
-            Property.STATUS: ("active", "revoked"),
-            Property.CATEGORY: ("nominee", "listed"),
-        }
+        prop = self._of(tuple(VALUES))
         dates = self._dates() | self._said(namespace)
-        return build.party_fact(self._party_id(), prop, self._of(values[prop]), **dates)
+        return build.party_fact(self._party_id(), prop, self._of(VALUES[prop]), **dates)
 
     def record_party(self, namespace: str) -> Fact:
         return build.record_party(
             self._id("e1", "e2"),
             self._party_id(),
             capacity=self._of((Capacity.SUBJECT, Capacity.DIRECTOR)),
+            personal_responsibility=self._of(tuple(Answer)),
             **self._said(namespace),
         )
 
@@ -277,12 +306,24 @@ class World:
             self._id("e1", "e2"),
             self._of((None, self._party_id())),
             self._of((SanctionKind.FINE, SanctionKind.WARNING)),
+            amount=self._of((None, *AMOUNTS)),
+            from_date=self._date(),
+            lifetime=self._of((False, True)),
+            region=self._of(WORDS),
             **self._said(namespace),
         )
 
     def event(self, namespace: str) -> Fact:
-        kind = self._of((EventKind.PUBLISHED, EventKind.ANNULLED))
-        return build.event(self._id("e1", "e2"), kind, self._date(), **self._said(namespace))
+        kind = self._of(tuple(EventKind))
+        who = build.pid(self._of((None, None, self._party_id())))
+        return build.event(
+            self._id("e1", "e2"),
+            kind,
+            self._date(),
+            party=who,
+            document_no=self._of(WORDS),
+            **self._said(namespace),
+        )
 
     def record_link(self, namespace: str) -> Fact:
         kind = self._of((RecordLinkKind.CORRECTS, RecordLinkKind.FOLLOWS))

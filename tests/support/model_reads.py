@@ -5,21 +5,22 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-import msgspec
-
 from xinmai.errors import BudgetExceeded
-from xinmai.model.answers import Change, Degree, Erased, Hit, PartyFilter, RejectCount, Revision, TextMatch
-from xinmai.model.dates import earliest
+from xinmai.model.answers import Change, Degree, Erased, Hit, RejectCount, Revision
+from xinmai.model.case import Case
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF
+from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
-from xinmai.model.party import Party, PartyFact
+from xinmai.model.party import ContactValue, Party
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, Property, RelationKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 
-from support.model_state import State, is_asked, page_of
+from support.attached import all_names, all_parties, whole_records
+from support.model_state import State, listed, page_of
+from support.naive import Naive, ordered, terms_of
 
 HOW = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 
@@ -67,12 +68,18 @@ class ModelReads:
     async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
         """The term as stated, character by character; one that nobody has gives an empty tuple."""
         parties = all_parties(self.state.visible(view)).values()
-        return {term: tuple(sorted(p.id for p in parties if term in _terms(p))) for term in terms}
+        return {term: tuple(sorted(p.id for p in parties if term in terms_of(p))) for term in terms}
 
-    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-        """The name is ``Party.name_on`` the view's day. Traits are dated facts that may hold on that day."""
-        parties = all_parties(self.state.visible(view)).values()
-        return page_of([p for p in parties if _fulfils(p, where, view.as_of)], lambda p: p.id, page)
+    async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
+        """What a condition means stands in ``support.naive``."""
+        naive = self.naive(view)
+        found = [p for p in naive.parties.values() if naive.holds(Thing.PARTY, where, p)]
+        return listed(ordered(naive, Thing.PARTY, page.order, found), page)
+
+    def naive(self, view: View) -> Naive:
+        """Return what judges conditions over all that a view shows."""
+        seen = self.state.visible(view)
+        return Naive(all_parties(seen), whole_records(seen), self._relations(view), view.as_of)
 
     async def search(
         self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
@@ -89,18 +96,18 @@ class ModelReads:
         return page_of(hits, lambda hit: f"{HOW.index(hit.how)}\x1f{hit.party.id}", page)
 
     async def relations(
-        self,
-        view: View,
-        party: PublicId,
-        kinds: Sequence[RelationKind] | None,
-        direction: Direction,
-        page: Page,
-    ) -> Slice[Relation]:
-        """A relation of a party to itself is one relation, also in both directions."""
-        found = [
-            r for r in self._relations(view) if is_asked(r.kind, kinds) and stands_at(r, party, direction)
-        ]
-        return page_of(found, lambda r: f"{r.kind}\x1f{r.id}", page)
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[Relation]]:
+        """Parties, cases and contact values that the view shows; a relation of a party to itself is one relation."""
+        naive, seen = self.naive(view), self.state.visible(view)
+        answer = {}
+        for party in parties:
+            if isinstance(seen.get(party), Party | Case | ContactValue):
+                own = [(r, party) for r in naive.relations if party in (r.from_id, r.to_id)]
+                found = [standing for standing in own if naive.holds(Thing.RELATION, where, standing)]
+                pairs = ordered(naive, Thing.RELATION, page.order, found)
+                answer[party] = listed([relation for relation, _ in pairs], page)
+        return answer
 
     def _relations(self, view: View) -> list[Relation]:
         return [fact for fact in self.state.on_the_day(view).values() if isinstance(fact, Relation)]
@@ -169,49 +176,8 @@ def spend(budget: Budget) -> None:
         raise BudgetExceeded(budget.seconds)
 
 
-def all_parties(facts: dict[str, Fact]) -> dict[PublicId, Party]:
-    """Return the parties among facts with their dated facts attached: by property, first possible start, key."""
-    dated = [fact for fact in facts.values() if isinstance(fact, PartyFact)]
-    dated.sort(key=lambda fact: (fact.prop.value, earliest(fact.valid_from), fact.key))
-    of: dict[PublicId, list[PartyFact]] = {}
-    for fact in dated:
-        of.setdefault(fact.party, []).append(fact)
-    return {
-        fact.id: msgspec.structs.replace(fact, facts=tuple(of.get(fact.id, ())))
-        for fact in facts.values()
-        if isinstance(fact, Party)
-    }
-
-
-def all_names(party: Party) -> list[str]:
-    """Return the names of a party on any day."""
-    return [party.name, *(f.value for f in party.facts if f.prop is Property.NAME)]
-
-
-def _terms(party: Party) -> list[str]:
-    dated = [f.value for f in party.facts if f.prop is Property.IDENTIFIER]
-    return [*(identifier.term for identifier in party.identifiers), *dated]
-
-
-def _fulfils(party: Party, where: PartyFilter, day: int) -> bool:
-    return (
-        (where.ids is None or party.id in where.ids)
-        and (where.kinds is None or party.kind in where.kinds)
-        and (where.name is None or _matches(normal_form(party.name_on(day)), where.name))
-        and all(any(f.value == t.value for f in party.facts_on(day, t.prop)) for t in where.traits)
-    )
-
-
-def _matches(name: str, match: TextMatch) -> bool:
-    return (
-        (match.eq is None or name == normal_form(match.eq))
-        and (match.contains is None or normal_form(match.contains) in name)
-        and (match.starts_with is None or name.startswith(normal_form(match.starts_with)))
-    )
-
-
 def _best(party: Party, text: str) -> Hit | None:
-    values = [term.partition(":")[2] for term in _terms(party)]
+    values = [term.partition(":")[2] for term in terms_of(party)]
     matches = [(0, value) for value in values if value.upper() == text.strip().upper()]
     for name in all_names(party):
         rank = _rank(normal_form(name), normal_form(text))

@@ -1,6 +1,6 @@
 """What the model store knows: a list of versions, and what a view shows of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -171,3 +171,12 @@ def page_of(items: Iterable[T], order: Callable[[T], str], page: Page) -> Slice[
         total=len(whole),
         has_next=len(rest) > len(chosen),
     )
+
+
+def listed(whole: Sequence[T], page: Page) -> Slice[T]:
+    """Return a page of an ordered list; the cursor of an item is its place."""
+    start = 0 if page.after is None else int(page.after)
+    chosen = tuple(whole[start : start + page.first])
+    cursors = tuple(str(start + number) for number in range(1, len(chosen) + 1))
+    total = len(whole) if page.count else None
+    return Slice(chosen, cursors, total, has_next=start + len(chosen) < len(whole))

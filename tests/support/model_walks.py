@@ -14,7 +14,8 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Completeness, View
 from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
 
-from support.model_reads import all_parties, spend
+from support.attached import all_parties
+from support.model_reads import spend
 from support.model_records import ModelRecords
 from support.model_state import is_asked
 

@@ -1,13 +1,17 @@
 """Arguments that many fields share, and their ranges."""
 
+import hashlib
 from datetime import datetime
 from typing import Annotated, Any, Final
 
+import msgspec
 import strawberry
 
 from xinmai.api.describe import argument
 from xinmai.errors import BadArgument
 from xinmai.model.dates import PartialDate, bounds
+from xinmai.model.filters import ANYTHING, Condition
+from xinmai.model.orders import Order
 from xinmai.model.view import Page
 from xinmai.model.vocabulary import Direction, RelationKind
 
@@ -44,8 +48,17 @@ def stated(value: Any) -> Any:
     return None if value is UNSET else value
 
 
-def page(of: str, first: int | None, after: str | None, *, default: int) -> Page:
-    """Return the asked page of the list ``of``: only its cursors fit it.
+def page(
+    of: str,
+    first: int | None,
+    after: str | None,
+    *,
+    default: int,
+    where: Condition = ANYTHING,
+    order: tuple[Order, ...] = (),
+    count: bool = True,
+) -> Page:
+    """Return the asked page of the list ``of``, narrowed and ordered so: only its cursors fit it.
 
     Raises
     ------
@@ -55,7 +68,13 @@ def page(of: str, first: int | None, after: str | None, *, default: int) -> Page
     size = default if first is None else first
     if not 1 <= size <= MAX_FIRST:
         raise BadArgument("first", f"must be between 1 and {MAX_FIRST}, not {size}.")
-    return Page(first=size, after=stated(after), of=of)
+    is_plain = where == ANYTHING and not order
+    name = of if is_plain else f"{of}#{_digest((where, order))}"
+    return Page(first=size, after=stated(after), of=name, order=order, count=count)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:16]
 
 
 def day_of(as_of: str) -> int:

@@ -1,7 +1,7 @@
 """The one shape of all long lists: edges with cursors, page info, total, and how whole the page is."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from xinmai.api.describe import attribute, object_type
 from xinmai.api.types.base import present
@@ -60,7 +60,7 @@ def connect(
             start_cursor=cursors[0] if cursors else None,
             end_cursor=cursors[-1] if cursors else None,
         ),
-        total_count=found.total,
+        total_count=cast("int", found.total),  # None only where nobody asked
         completeness=Completeness.of_facts(_facts(found.items), view),
     )
 

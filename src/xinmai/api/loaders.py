@@ -2,22 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Condition
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask
 from xinmai.model.record import CreditRecord
-from xinmai.model.view import View
+from xinmai.model.relation import Relation
+from xinmai.model.view import Page, Slice, View
 from xinmai.ports.store import Reader
 from xinmai.service.tasks import tasks
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+
+_EMPTY: Final[Slice[Any]] = Slice((), (), 0, has_next=False)
 
 
 class Loaders:
@@ -33,6 +38,7 @@ class Loaders:
         self._records: DataLoader[str, CreditRecord | None] = DataLoader(self._shared(self._load_records))
         self._facts: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_facts))
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
+        self._lists: dict[tuple[str, Condition, Page], DataLoader[str, Slice[Any]]] = {}
         self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
 
@@ -63,6 +69,20 @@ class Loaders:
     def fact(self, key: str) -> Awaitable[Fact | None]:
         """Return a fact by key, without attachments."""
         return asyncio.shield(self._facts.load(key))
+
+    def relations(self, party: str, where: Condition, page: Page) -> Awaitable[Slice[Relation]]:
+        """Return one page of a party's relations."""
+        return self._list("relations", party, where, page)
+
+    def records(self, party: str, where: Condition, page: Page) -> Awaitable[Slice[CreditRecord]]:
+        """Return one page of the records that name a party."""
+        return self._list("records", party, where, page)
+
+    def _list(self, name: str, party: str, where: Condition, page: Page) -> Awaitable[Slice[Any]]:
+        key = (name, where, page)
+        if key not in self._lists:
+            self._lists[key] = DataLoader(self._shared(partial(self._load_lists, *key)))
+        return asyncio.shield(self._lists[key].load(party))
 
     def degrees(self, party: str) -> Awaitable[tuple[Degree, ...]]:
         """Return the numbers of a party's relations."""
@@ -97,6 +117,12 @@ class Loaders:
     async def _load_facts(self, keys: list[str]) -> Sequence[Fact | None]:
         found = await self._store.facts(self._view, keys)
         return [found.get(key) for key in keys]
+
+    async def _load_lists(
+        self, name: str, where: Condition, page: Page, keys: list[str]
+    ) -> Sequence[Slice[Any]]:
+        found = await getattr(self._store, name)(self._view, _ids(keys), where, page)
+        return [found.get(PublicId(key), _EMPTY) for key in keys]
 
     async def _load_degrees(self, keys: list[str]) -> Sequence[tuple[Degree, ...]]:
         found = await self._store.degrees(self._view, _ids(keys))

@@ -1,8 +1,9 @@
 """Scalars: dates with their precision, instants, exact decimals, JSON."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NewType
+from typing import Any, Final, NewType
 
 import strawberry
 from graphql import GraphQLError
@@ -15,6 +16,9 @@ DecimalText = NewType("DecimalText", str)
 
 Json = NewType("Json", object)
 """Any JSON value."""
+
+
+_DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
 def _refused(problem: str) -> GraphQLError:
@@ -37,8 +41,10 @@ def _parse_instant(value: Any) -> datetime:
     raise _refused("A DateTime is an instant with its offset, for example 2026-05-02T08:00:00+08:00.")
 
 
-def _parse_decimal(_value: Any) -> DecimalText:
-    raise _refused("No argument takes a Decimal.")
+def _parse_decimal(value: Any) -> DecimalText:
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise _refused('A Decimal is a string of digits, for example "33.34".')
+    return DecimalText(value)
 
 
 SCALARS: Mapping[object, ScalarDefinition] = {

@@ -17,6 +17,7 @@ from xinmai.api.describe import object_type
 from xinmai.api.errors import BAD_REQUEST, coded, label
 from xinmai.api.executor import FastExecutor
 from xinmai.api.limits import Limits, RequestLimits, document_rules
+from xinmai.api.queries.counts import CountQueries
 from xinmai.api.queries.derived import DerivedQueries
 from xinmai.api.queries.evidence import EvidenceQueries
 from xinmai.api.queries.links import LinkQueries
@@ -33,7 +34,9 @@ from xinmai.rules.catalogue_entries import Kinds
 
 
 @object_type
-class Query(PartyQueries, NetworkQueries, LinkQueries, DerivedQueries, PlanQueries, EvidenceQueries):
+class Query(
+    PartyQueries, CountQueries, NetworkQueries, LinkQueries, DerivedQueries, PlanQueries, EvidenceQueries
+):
     """All questions, 查询入口. Every answer is made through a view: a day in the world and a revision."""
 
 

@@ -7,35 +7,7 @@ import msgspec
 from xinmai.model.dates import PartialDate
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
-from xinmai.model.vocabulary import Direction, PartyKind, Property, RecordKind, RelationKind
-
-
-class TextMatch(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a name must match, 文本条件; all that is stated must hold. Compared in normal form (see ``model.names``).
-
-    Services refuse a text of which nothing is left in normal form: no engine has to say what it matches.
-    """
-
-    eq: str | None = None
-    contains: str | None = None
-    starts_with: str | None = None
-
-
-class Trait(msgspec.Struct, frozen=True):
-    """A property that must have a value on the view's day, 属性条件."""
-
-    prop: Property
-    value: str
-
-
-class PartyFilter(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which parties are meant, 主体筛选; all that is stated must hold."""
-
-    ids: tuple[PublicId, ...] | None = None
-    kinds: tuple[PartyKind, ...] | None = None
-    name: TextMatch | None = None
-    """Any name that holds on the view's day."""
-    traits: tuple[Trait, ...] = ()
+from xinmai.model.vocabulary import Direction, RecordKind, RelationKind
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -65,6 +65,17 @@ def latest(text: str | None, unstated: int = FOREVER) -> int:
     return unstated if text is None else bounds(text)[1]
 
 
+def first_text(text: str) -> str:
+    """Return the first day that a date may mean as a text that compares with others as the days do."""
+    return text + "-01-01"[len(text) - 4 :]
+
+
+def last_text(text: str) -> str:
+    """Return the last day likewise; the last day of any month is written as its 31st, so that a month needs no calendar."""
+    day = iso(bounds(text)[1])
+    return f"{day[:8]}31" if add_months(to_day(day[:8] + "01"), 1) == bounds(text)[1] + 1 else day
+
+
 def iso(day: int) -> PartialDate:
     """Return the ISO form of a day."""
     return PartialDate(date.fromordinal(day).isoformat())

@@ -9,6 +9,7 @@ WHOLE: Final = 1_000_000_000
 HALF: Final = WHOLE // 2
 
 _DECIMALS = 7
+_AMOUNT = re.compile(r"\d{1,99}(\.\d+)?", re.ASCII)
 _FORM = re.compile(r"(-?)(?=\.?\d)(\d*)\.?(\d*)", re.ASCII)
 _LONGEST = 9
 """Digits before the point: more is no share, and beyond 64 bits."""
@@ -46,3 +47,12 @@ def percent(share: int) -> str:
     """Return a share as a decimal string in percent without trailing zeros: ``125_000_000`` is ``12.5``."""
     whole, rest = divmod(share, WHOLE // 100)
     return f"{whole}.{rest:07d}".rstrip("0").rstrip(".")
+
+
+def amount_order(text: str) -> str | None:
+    """Return an exact decimal of at least 0 as a text that compares with others as the numbers do; None for what is none."""
+    if not _AMOUNT.fullmatch(text):
+        return None
+    whole, _, decimals = text.partition(".")
+    whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
+    return f"{len(whole):02d}{whole}.{decimals}"

@@ -6,6 +6,7 @@ import msgspec
 
 from xinmai.model.dates import BEGINNING, FOREVER, PartialDate
 from xinmai.model.ids import PublicId
+from xinmai.model.orders import Order
 from xinmai.model.vocabulary import CompletenessState, Visibility
 
 T = TypeVar("T")
@@ -59,6 +60,10 @@ class Page(msgspec.Struct, frozen=True):
     after: str | None = None
     of: str = ""
     """Name of the list: its cursors are of no other. Empty: lists of one sort share their cursors."""
+    order: tuple[Order, ...] = ()
+    """In which order; none stated: that of the list."""
+    count: bool = True
+    """Whether the whole list is counted."""
 
 
 class Slice(msgspec.Struct, Generic[T], frozen=True):
@@ -68,8 +73,8 @@ class Slice(msgspec.Struct, Generic[T], frozen=True):
     """The items, in order."""
     cursors: tuple[str, ...]
     """One opaque cursor an item."""
-    total: int
-    """How many items the whole list has in this view."""
+    total: int | None
+    """How many items the whole list has in this view; None where that was not asked."""
     has_next: bool
     """Whether more follow."""
 

@@ -21,18 +21,19 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
-    PartyFilter,
     RejectCount,
     Revision,
 )
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 
 Kinds = Sequence[RelationKind] | None
 """Relation kinds that a traversal follows; None = all but the suspected ones (``contact``, ``possibly_same``)."""
@@ -67,8 +68,12 @@ class Reader(Protocol):
         """Return for each ``scheme:value`` the parties that have that identifier, now or formerly, ordered by id."""
         ...
 
-    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-        """Return the parties that fulfil a filter, ordered by id."""
+    async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
+        """Return the parties that fulfil a condition, ordered by id."""
+        ...
+
+    async def find_records(self, view: View, where: Condition, page: Page) -> Slice[CreditRecord]:
+        """Return the records that fulfil a condition, ordered by id, with everything attached."""
         ...
 
     async def search(
@@ -81,9 +86,27 @@ class Reader(Protocol):
         ...
 
     async def relations(
-        self, view: View, party: PublicId, kinds: Kinds, direction: Direction, page: Page
-    ) -> Slice[Relation]:
-        """Return the relations of one party, ordered by kind, then id."""
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[Relation]]:
+        """Return for each party one page of its relations that fulfil a condition, all kinds, ordered by kind, then id."""
+        ...
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Return how many parties or records fulfil a condition, or relations of the party ``of``, grouped, by the keys.
+
+        Raises
+        ------
+        BadArgument
+            If there are too many groups for one answer.
+        """
         ...
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
@@ -128,9 +151,9 @@ class Reader(Protocol):
         ...
 
     async def records(
-        self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
-    ) -> Slice[CreditRecord]:
-        """Return the records that name a party, ordered by id, with everything attached.
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[CreditRecord]]:
+        """Return for each party one page of the records that name it and fulfil a condition, with everything attached.
 
         A name inside an organisation (``party_name`` + ``party_scope``) names the one person of that name who, by the same
         namespace's word, stands or stood on any day in a relation to that organisation; of two it names neither.

@@ -192,10 +192,10 @@ async def _origins(store: Reader, view: View, facts: tuple[Fact, ...]) -> Origin
 async def _deliveries(store: Reader, view: View) -> dict[str, Source]:
     """Return all deliveries in the view, by id. Linear in the number of sources, as there is no shorter list of them."""
     found: dict[str, Source] = {}
-    page = Page(first=_PAGE)
+    page = Page(first=_PAGE, count=False)
     while True:
         part = await store.listing(view, "source", page)
         found |= {s.key: s for s in part.items if isinstance(s, Source) and s.key.endswith(_DELIVERY)}
         if not part.has_next:
             return found
-        page = Page(first=_PAGE, after=part.cursors[-1])
+        page = Page(first=_PAGE, after=part.cursors[-1], count=False)

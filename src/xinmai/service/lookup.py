@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final, Protocol
 
 from xinmai.errors import BadArgument
-from xinmai.model.answers import PartyFilter, TextMatch
+from xinmai.model.filters import Compare, Op
 from xinmai.model.ids import PublicId, is_public_id
 from xinmai.model.lookup import Ambiguous, Found, Lookup, NotFound
 from xinmai.model.names import normal_form
@@ -66,8 +66,24 @@ async def party_by_name(store: Reader, view: View, name: str) -> Lookup:
     """
     if not normal_form(name):
         raise BadArgument("name", "is empty.")
-    found = await store.find(view, PartyFilter(name=TextMatch(eq=name)), Page(first=CANDIDATES))
-    return _one_of(found.items, found.total, "name")
+    found = await store.find(view, Compare("name", Op.EQ, name), Page(first=CANDIDATES))
+    return _one_of(found.items, found.total or 0, "name")
+
+
+def stored_terms(text: str, argument: str) -> tuple[str, ...]:
+    """Return the terms under which a code may be stored that is written as ``scheme:value``.
+
+    Raises
+    ------
+    BadArgument
+        If the scheme is none of ours, or its codes are hashed: nobody may find out by trying to whom such a number belongs.
+    """
+    scheme, colon, value = text.partition(":")
+    if not colon or scheme not in set(IdentifierScheme):
+        raise BadArgument(argument, f"must be scheme:value; the schemes are {', '.join(IdentifierScheme)}.")
+    if scheme in _HASHED:
+        raise BadArgument(argument, f"may not ask for a {scheme}; look the person up with `party`.")
+    return tuple(f"{scheme}:{code}" for code in _unhashed(IdentifierScheme(scheme), value))
 
 
 def _one_of(parties: tuple[Party, ...], total: int, what: str) -> Lookup:
@@ -87,8 +103,10 @@ def _scheme(scheme: str) -> IdentifierScheme:
 
 def _codes(scheme: IdentifierScheme, value: str, hasher: Hasher) -> list[str]:
     """Return the writings under which a code may be stored: as it was given, and without breaks."""
-    if scheme in _HASHED:
-        return [hasher.hash(scheme, value)]
+    return [hasher.hash(scheme, value)] if scheme in _HASHED else _unhashed(scheme, value)
+
+
+def _unhashed(scheme: IdentifierScheme, value: str) -> list[str]:
     code = value.strip().upper()
     unbroken = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
     return [code, unbroken] if scheme in _UNBROKEN and unbroken != code else [code]

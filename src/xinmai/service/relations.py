@@ -1,14 +1,11 @@
-"""One hop around a party, paged."""
+"""One hop around parties, paged."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from xinmai.errors import BadArgument
-from xinmai.model.ids import PublicId
-from xinmai.model.relation import Relation
-from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.ports.store import Reader
+from xinmai.model.filters import ANYTHING, Compare, Condition, Op, both
+from xinmai.model.vocabulary import Direction, RecordKind, RelationKind
 
 ROLES: Final = (
     RelationKind.LEGAL_REPRESENTATIVE,
@@ -25,21 +22,22 @@ ROLES: Final = (
 """Relation kinds that lead from a person to the organisation where it has a post, 任职."""
 
 
-async def relations_of(
-    store: Reader,
-    view: View,
-    party: PublicId,
-    kinds: Sequence[RelationKind] | None,
-    direction: Direction,
-    page: Page,
-) -> Slice[Relation]:
-    """Return one page of a party's relations, ordered by kind, then id; no kinds stated means all, suspected ones too.
+def of_kinds(kinds: Sequence[RelationKind] | Sequence[RecordKind] | None) -> Condition:
+    """Return the condition to be of one of some kinds; none stated means all, suspected relations too.
 
     Raises
     ------
     BadArgument
-        If ``kinds`` is stated and empty, or ``page.after`` is no cursor of this list.
+        If ``kinds`` is stated and empty.
     """
-    if kinds is not None and not kinds:
+    if kinds is None:
+        return ANYTHING
+    if not kinds:
         raise BadArgument("kinds", "names no kind; leave it out for all kinds.")
-    return await store.relations(view, party, tuple(kinds or RelationKind), direction, page)
+    return Compare("kind", Op.IN, tuple(map(str, kinds)))
+
+
+def at_end(direction: Direction, where: Condition = ANYTHING) -> Condition:
+    """Return the condition that a party stands at an end of its relation, and another one holds too."""
+    side = ANYTHING if direction is Direction.BOTH else Compare("direction", Op.EQ, str(direction))
+    return both(side, where)

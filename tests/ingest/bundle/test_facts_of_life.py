@@ -7,6 +7,7 @@ from xinmai.model.shares import WHOLE
 from xinmai.model.view import Page
 from xinmai.model.vocabulary import Direction, Flag, PartyKind
 from xinmai.ports.store import Store
+from xinmai.service.relations import at_end
 
 from support.bundles import CREDIT_CODE, GOOD, Deliver, first_party
 from support.facts import pid
@@ -64,7 +65,7 @@ async def holdings(deliver: Deliver, store: Store, *cells: dict[str, str]) -> tu
     rows = [{"id": f"h{n}", "kind": "holds", "from": "2", "to": "1"} | row for n, row in enumerate(cells)]
     assert (await deliver({**GOOD, "relations": rows})).rejects == []
     view = await store.view(as_of=0)
-    return (await store.relations(view, pid("a:1"), None, Direction.IN, Page())).items
+    return (await store.relations(view, [pid("a:1")], at_end(Direction.IN), Page()))[pid("a:1")].items
 
 
 async def test_a_holding_above_the_whole(deliver: Deliver, store: Store) -> None:

@@ -14,6 +14,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.view import Page
 from xinmai.model.vocabulary import Certainty, Direction, PartyKind, RecordKind, RelationKind
 from xinmai.ports.store import Store
+from xinmai.service.relations import at_end, of_kinds
 
 from support.shared_data import loaded, needs_shared_data
 
@@ -85,7 +86,11 @@ async def test_the_listed_companies(store: Store) -> None:
     assert all(p.party_scope is not None for p in named)
 
     holder = next(p for p in parties.values() if p.name == "横店集团控股有限公司")
-    held = (await store.relations(view, holder.id, [RelationKind.HOLDS], Direction.OUT, Page())).items
+    held = (
+        await store.relations(
+            view, [holder.id], at_end(Direction.OUT, of_kinds([RelationKind.HOLDS])), Page()
+        )
+    )[holder.id].items
     assert (
         len([h for h in held if (h.share or 0) > 500_000_000]),
         len([h for h in held if (h.share or 0) >= 200_000_000]),

@@ -8,6 +8,7 @@ from xinmai.api.arguments import UNSET, AsOf, KnownAt, stated
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.scalars import Json
+from xinmai.api.selection import wants
 from xinmai.api.types.subgraph import Subgraph
 from xinmai.model import subgraph as model
 from xinmai.model.view import View
@@ -52,7 +53,7 @@ class NetworkQueries:
         """The network around subjects, 周边网络, breadth first; what does not fit is cut whole and said."""
         view = await info.context.view(as_of, known_at)
         asked = _asked(info, of, kinds, direction, depth, (limit, _TYPED))
-        found = await _found(info, view, asked, records=_wants(info, "records"))
+        found = await _found(info, view, asked, records=wants(info, "records"))
         info.context.loaders(view).know((*found.parties, *found.others))
         return Subgraph.from_model(found, view)
 
@@ -102,15 +103,3 @@ def _within(asked: int | None, default: int, greatest: int) -> int:
 async def _found(info: Info, view: View, asked: Asked, *, records: bool) -> model.Subgraph:
     application = info.context.application
     return await neighbourhood(application.store, view, asked, application.budget, records=records)
-
-
-def _wants(info: Info, name: str) -> bool:
-    """Say whether a field below this one is asked for, so that nothing is read for nobody."""
-    waiting: list[Any] = [s for own in info.selected_fields for s in own.selections]
-    while waiting:
-        selection = waiting.pop()
-        if getattr(selection, "name", None) == name and not hasattr(selection, "type_condition"):
-            return True
-        if hasattr(selection, "type_condition"):
-            waiting.extend(selection.selections)
-    return False

@@ -8,17 +8,21 @@ from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page, state
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
+from xinmai.api.reading import condition_of, order_of
+from xinmai.api.selection import wants
 from xinmai.api.types.base import Node, present_node
-from xinmai.api.types.filters import PartyFilter, filter_of
+from xinmai.api.types.conditions import PartyFilter, RecordFilter
+from xinmai.api.types.orders import PartyOrder, RecordOrder
 from xinmai.api.types.party_kinds import PartyConnection
 from xinmai.api.types.problems import PartyBy, PartyResult, result_of
+from xinmai.api.types.record import RecordConnection
 from xinmai.api.types.search import SearchConnection, SearchEdge
+from xinmai.model.filters import Thing
 from xinmai.model.lookup import Lookup
 from xinmai.model.view import View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.service import lookup
 from xinmai.service.node import node as find_node
-from xinmai.service.parties import parties_where
 from xinmai.service.search import search as find_text
 
 _PARTIES = 50
@@ -57,16 +61,54 @@ class PartyQueries:
         self,
         info: Info,
         where: Annotated[PartyFilter | None, argument("Which parties. Default: all.")] = UNSET,
+        order_by: Annotated[
+            list[PartyOrder] | None, argument("In which order, first key first. Default: by id.")
+        ] = UNSET,
         first: First = _PARTIES,
         after: After = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> Connection[Any]:
-        """Parties that fulfil a condition, by id."""
+        """Parties that fulfil a condition, by id unless ordered. The fewer its conjuncts leave, the faster it is."""
         view = await info.context.view(as_of, known_at)
-        asked = page("parties", first, after, default=_PARTIES)
-        condition = filter_of(where, info.context.public_id)
-        return connect(await parties_where(info.context.store, view, condition, asked), asked, view)
+        condition = condition_of(where, Thing.PARTY, info.context.public_id)
+        asked = page(
+            "parties",
+            first,
+            after,
+            default=_PARTIES,
+            where=condition,
+            order=order_of(order_by),
+            count=wants(info, "totalCount"),
+        )
+        return connect(await info.context.store.find(view, condition, asked), asked, view)
+
+    @field(graphql_type=RecordConnection)
+    async def records(
+        self,
+        info: Info,
+        where: Annotated[RecordFilter | None, argument("Which records. Default: all.")] = UNSET,
+        order_by: Annotated[
+            list[RecordOrder] | None, argument("In which order, first key first. Default: by id.")
+        ] = UNSET,
+        first: First = _PARTIES,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Credit records that fulfil a condition, 信用记录, of all days, by id unless ordered."""
+        view = await info.context.view(as_of, known_at)
+        condition = condition_of(where, Thing.RECORD, info.context.public_id)
+        asked = page(
+            "all_records",
+            first,
+            after,
+            default=_PARTIES,
+            where=condition,
+            order=order_of(order_by),
+            count=wants(info, "totalCount"),
+        )
+        return connect(await info.context.store.find_records(view, condition, asked), asked, view)
 
     @field(graphql_type=SearchConnection)
     async def search(

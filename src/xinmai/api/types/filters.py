@@ -1,116 +1,175 @@
-"""What a list of parties may be narrowed by: nested operators; all that is stated must hold."""
-
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+"""What lists may be narrowed by, 筛选: nested operators; all that is stated must hold. A null is as good as nothing stated."""
 
 import strawberry
 
-from xinmai.api.arguments import stated
 from xinmai.api.describe import input_type, option
-from xinmai.errors import BadArgument
-from xinmai.model import answers as model
-from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import PartyKind, Property
+from xinmai.api.scalars import DecimalText
+from xinmai.model.dates import PartialDate
+from xinmai.model.vocabulary import (
+    Answer,
+    Certainty,
+    Direction,
+    EventKind,
+    PartyKind,
+    RecordKind,
+    RelationKind,
+    SanctionKind,
+)
+
+_ONE = "Is this."
+_SEVERAL = "Is one of these, 1 to 1,000."
+_STATED = "true: something is stated; false: nothing is."
 
 
 @input_type
 class IdFilter:
     """Condition on a public id, 标识条件."""
 
-    eq: strawberry.ID | None = option("Is this id.")
-    in_: list[strawberry.ID] | None = option("Is one of these ids.", name="in")
+    eq: strawberry.ID | None = option(_ONE)
+    in_: list[strawberry.ID] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class WordFilter:
+    """Condition on a code or a word, 代码条件; compared character by character."""
+
+    eq: str | None = option(_ONE)
+    in_: list[str] | None = option(_SEVERAL, name="in")
+    stated: bool | None = option(_STATED)
+
+
+@input_type
+class StateFilter:
+    """Condition on the state of a record on the view's day, 状态条件."""
+
+    eq: str | None = option(_ONE)
+    in_: list[str] | None = option(_SEVERAL, name="in")
 
 
 @input_type
 class PartyKindFilter:
     """Condition on what a party is, 主体类型条件."""
 
-    eq: PartyKind | None = option("Is of this kind.")
-    in_: list[PartyKind] | None = option("Is of one of these kinds.", name="in")
+    eq: PartyKind | None = option(_ONE)
+    in_: list[PartyKind] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class RelationKindFilter:
+    """Condition on what a relation is, 关系类型条件."""
+
+    eq: RelationKind | None = option(_ONE)
+    in_: list[RelationKind] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class RecordKindFilter:
+    """Condition on what a record is, 记录类型条件."""
+
+    eq: RecordKind | None = option(_ONE)
+    in_: list[RecordKind] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class SanctionKindFilter:
+    """Condition on what is imposed, 处罚种类条件."""
+
+    eq: SanctionKind | None = option(_ONE)
+    in_: list[SanctionKind] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class EventKindFilter:
+    """Condition on what happened, 事件条件."""
+
+    eq: EventKind | None = option(_ONE)
+    in_: list[EventKind] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class CertaintyFilter:
+    """Condition on how sure an identity is, 身份确定性条件."""
+
+    eq: Certainty | None = option(_ONE)
+    in_: list[Certainty] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class AnswerFilter:
+    """Condition on a three-valued statement, 三值条件; what is not stated is UNKNOWN."""
+
+    eq: Answer | None = option(_ONE)
+    in_: list[Answer] | None = option(_SEVERAL, name="in")
+
+
+@input_type
+class SideFilter:
+    """Condition on the end at which the party stands, 方向条件."""
+
+    eq: Direction | None = option("OUT or IN; a relation of a party to itself stands at both.")
 
 
 @input_type
 class TextFilter:
-    """Condition on a name, 文本条件; compared without width, brackets, spaces and case."""
+    """Condition on a text, 文本条件; compared character by character."""
 
-    eq: str | None = option("Is this text.")
-    contains: str | None = option("Contains this text.")
-    starts_with: str | None = option("Begins with this text.")
-
-
-@input_type
-class ValueFilter:
-    """Condition on a dated property, 属性条件."""
-
-    eq: str | None = option("Has exactly this value on the view's day.")
+    eq: str | None = option(_ONE)
+    in_: list[str] | None = option(_SEVERAL, name="in")
+    contains: str | None = option("Contains this.")
+    starts_with: str | None = option("Begins with this.")
+    ends_with: str | None = option("Ends with this.")
+    stated: bool | None = option(_STATED)
 
 
 @input_type
-class PartyFilter:
-    """Which parties are meant, 主体筛选; all that is stated must hold."""
+class NameFilter:
+    """Condition on a name, 名称条件; compared without width, brackets, spaces and case."""
 
-    id: IdFilter | None = option("Its public id.")
-    kind: PartyKindFilter | None = option("What it is.")
-    name: TextFilter | None = option("Its name on the view's day.")
-    status: ValueFilter | None = option("State, 存续状态: active, revoked, …")
-    region: ValueFilter | None = option("Region, 地区.")
-    district: ValueFilter | None = option("District, 区县.")
-    industry: ValueFilter | None = option("Industry, 行业.")
-    category: ValueFilter | None = option("Category, 类别: nominee, state_body, listed, …")
-    ownership_nature: ValueFilter | None = option("Nature of ownership, 所有制.")
+    eq: str | None = option(_ONE)
+    in_: list[str] | None = option(_SEVERAL, name="in")
+    contains: str | None = option("Contains this.")
+    starts_with: str | None = option("Begins with this.")
+    ends_with: str | None = option("Ends with this.")
 
 
-_TRAITS: Final = {
-    "status": Property.STATUS,
-    "region": Property.REGION,
-    "district": Property.DISTRICT,
-    "industry": Property.INDUSTRY,
-    "category": Property.CATEGORY,
-    "ownership_nature": Property.OWNERSHIP_NATURE,
-}
+@input_type
+class DateFilter:
+    """Condition on a date, 日期条件; one with less precision than a day fulfils it if every day that it may mean does."""
+
+    eq: PartialDate | None = option("Lies in this year, month or day.")
+    lt: PartialDate | None = option("Lies before it.")
+    lte: PartialDate | None = option("Lies before its end.")
+    gt: PartialDate | None = option("Lies behind it.")
+    gte: PartialDate | None = option("Does not lie before it.")
+    stated: bool | None = option(_STATED)
 
 
-def filter_of(where: PartyFilter | None, named: Callable[[str], PublicId]) -> model.PartyFilter:
-    """Return the filter of the model that is meant; ``named`` makes an id of an argument.
+@input_type
+class ShareFilter:
+    """Condition on a share in percent, 比例条件; one that is only known as a range fulfils it if all of the range does."""
 
-    Raises
-    ------
-    BadArgument
-        If a list is stated and empty.
-    """
-    if not where:
-        return model.PartyFilter()
-    return model.PartyFilter(
-        ids=_members("id", where.id, named),
-        kinds=_members("kind", where.kind, PartyKind),
-        name=_text(where.name),
-        traits=tuple(_traits(where)),
-    )
+    eq: DecimalText | None = option("Is exactly this.")
+    lt: DecimalText | None = option("Is less.")
+    lte: DecimalText | None = option("Is not more.")
+    gt: DecimalText | None = option("Is more.")
+    gte: DecimalText | None = option("Is not less.")
+    stated: bool | None = option(_STATED)
 
 
-def _members(name: str, condition: Any, kind: Any) -> tuple[Any, ...] | None:
-    """Return the values that both operators allow; None where none is stated."""
-    one, several = (stated(condition.eq), stated(condition.in_)) if condition else (None, None)
-    if several is not None and not several:
-        raise BadArgument(f"where.{name}.in", "names nothing; leave it out for all.")
-    if one is None:
-        return None if several is None else tuple(kind(value) for value in several)
-    return (kind(one),) if several is None or one in several else ()
+@input_type
+class AmountFilter:
+    """Condition on an amount in the currency that is stated, 金额条件."""
+
+    eq: DecimalText | None = option("Is exactly this.")
+    lt: DecimalText | None = option("Is less.")
+    lte: DecimalText | None = option("Is not more.")
+    gt: DecimalText | None = option("Is more.")
+    gte: DecimalText | None = option("Is not less.")
+    stated: bool | None = option(_STATED)
 
 
-def _text(condition: TextFilter | None) -> model.TextMatch | None:
-    if not condition:
-        return None
-    match = model.TextMatch(
-        eq=stated(condition.eq),
-        contains=stated(condition.contains),
-        starts_with=stated(condition.starts_with),
-    )
-    return None if match == model.TextMatch() else match
+@input_type
+class FlagFilter:
+    """Condition on a yes or no, 是非条件."""
 
-
-def _traits(where: PartyFilter) -> Iterable[model.Trait]:
-    for name, prop in _TRAITS.items():
-        condition = getattr(where, name)
-        if condition and stated(condition.eq) is not None:
-            yield model.Trait(prop, condition.eq)
+    eq: bool | None = option(_ONE)

@@ -9,18 +9,24 @@ from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, RelationKin
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, interface, object_type
+from xinmai.api.reading import condition_of, grouping_of, order_of
+from xinmai.api.selection import wants
 from xinmai.api.types.base import Node, presents
+from xinmai.api.types.conditions import RecordFilter, RelationFilter
+from xinmai.api.types.counts import RelationCounts, relation_counts
 from xinmai.api.types.facts import DatedFact, DatedName, Identifier, facts_of, identifiers_of, names_of
+from xinmai.api.types.groupings import RelationGrouping
+from xinmai.api.types.orders import RecordOrder, RelationOrder
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.errors import BadArgument
 from xinmai.model import party as model
 from xinmai.model.answers import Degree
 from xinmai.model.dates import PartialDate
+from xinmai.model.filters import Condition, Thing, both
 from xinmai.model.ids import PublicId
-from xinmai.model.view import Page, View
+from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, Flag, PartyKind, Property, RecordKind, RelationKind
-from xinmai.service.records import records_of_party
-from xinmai.service.relations import ROLES, relations_of
+from xinmai.service.relations import ROLES, at_end, of_kinds
 
 if TYPE_CHECKING:
     from xinmai.api.types.record import RecordConnection
@@ -33,6 +39,15 @@ T = TypeVar("T", bound="Party")
 _PAGE: Final = 50
 _PROPERTY = Annotated[
     str | None, argument(f"Only this property: {', '.join(Property)}. Default: all properties.")
+]
+_GROUPING = Annotated[list[RelationGrouping], argument("Keys, up to 3, each once; an empty list: one group.")]
+_RELATION_FILTER = Annotated[RelationFilter | None, argument("Which of them. Default: all.")]
+_RELATION_ORDER = Annotated[
+    list[RelationOrder] | None, argument("In which order, first key first. Default: by kind, then id.")
+]
+_RECORD_FILTER = Annotated[RecordFilter | None, argument("Which of them. Default: all.")]
+_RECORD_ORDER = Annotated[
+    list[RecordOrder] | None, argument("In which order, first key first. Default: by id.")
 ]
 _RECORD_KINDS = Annotated[list[RecordKind] | None, argument("Only these kinds. Default: all kinds.")]
 
@@ -61,13 +76,16 @@ def _one_hop(name: str, kinds: Sequence[RelationKind], direction: Direction, say
     async def resolve(
         self: Any,
         info: Info,
+        where: _RELATION_FILTER = UNSET,
+        order_by: _RELATION_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
         first: First = _PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
         view = await info.context.view(as_of, known_at, self.view)
-        return await _relations(self, info, view, kinds, direction, page(name, first, after, default=_PAGE))
+        own = at_end(direction, of_kinds(kinds))
+        return await _relations(self, info, view, own, (where, order_by), (name, first, after))
 
     resolve.__name__, resolve.__doc__ = name, says
     return field(graphql_type=_RELATIONS)(resolve)
@@ -126,21 +144,17 @@ class Party(Node):
         info: Info,
         kinds: RelationKinds = UNSET,
         direction: Side = Direction.BOTH,
+        where: _RELATION_FILTER = UNSET,
+        order_by: _RELATION_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
         first: First = _PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
-        """One hop, 一度关系: relations that may hold on the view's day, suspected ones too, by kind and id."""
+        """One hop, 一度关系: relations that may hold on the view's day, suspected ones too, by kind and id unless ordered."""
         view = await info.context.view(as_of, known_at, self.view)
-        return await _relations(
-            self,
-            info,
-            view,
-            stated(kinds),
-            direction or Direction.BOTH,
-            page("relations", first, after, default=_PAGE),
-        )
+        own = at_end(direction or Direction.BOTH, of_kinds(stated(kinds)))
+        return await _relations(self, info, view, own, (where, order_by), ("relations", first, after))
 
     @field()
     async def relation_counts(
@@ -149,6 +163,24 @@ class Party(Node):
         """How many relations there are, by kind and direction: to be read before anything is expanded."""
         view = await info.context.view(as_of, known_at, self.view)
         return [RelationCount.from_model(c) for c in await info.context.loaders(view).degrees(self.id)]
+
+    @field()
+    async def relations_aggregate(
+        self,
+        info: Info,
+        by: _GROUPING,
+        where: _RELATION_FILTER = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> RelationCounts:
+        """How many of its relations fulfil a condition, 关系统计, grouped; one call of the store for each party."""
+        view = await info.context.view(as_of, known_at, self.view)
+        condition, keys = condition_of(where, Thing.RELATION, info.context.public_id), grouping_of(by)
+        application = info.context.application
+        found = await application.store.aggregate(
+            view, Thing.RELATION, condition, keys, application.budget, PublicId(self.id)
+        )
+        return relation_counts(found, keys, view)
 
     legal_representatives = _one_hop(
         "legal_representatives",
@@ -180,16 +212,26 @@ class Party(Node):
         self,
         info: Info,
         kinds: _RECORD_KINDS = UNSET,
+        where: _RECORD_FILTER = UNSET,
+        order_by: _RECORD_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
         first: First = _PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
-        """Credit records that name it, 信用记录, of all days, by id; `state` says how each stands on the view's day."""
+        """Credit records that name it, 信用记录, of all days, by id unless ordered; `state` says how each stands on the view's day."""
         view = await info.context.view(as_of, known_at, self.view)
-        asked = page("records", first, after, default=_PAGE)
-        found = await records_of_party(info.context.store, view, PublicId(self.id), stated(kinds), asked)
-        return connect(found, asked, view)
+        condition = both(of_kinds(stated(kinds)), condition_of(where, Thing.RECORD, info.context.public_id))
+        asked = page(
+            "records",
+            first,
+            after,
+            default=_PAGE,
+            where=condition,
+            order=order_of(order_by),
+            count=wants(info, "totalCount"),
+        )
+        return connect(await info.context.loaders(view).records(self.id, condition, asked), asked, view)
 
     @classmethod
     def from_model(cls, party: model.Party, view: View) -> "Party":
@@ -208,12 +250,24 @@ async def _relations(
     party: Party,
     info: Info,
     view: View,
-    kinds: Sequence[RelationKind] | None,
-    direction: Direction,
-    asked: Page,
+    own: Condition,
+    narrowed: tuple[Any, Any],
+    shown: tuple[str, int | None, str | None],
 ) -> Connection[Any]:
-    found = await relations_of(info.context.store, view, PublicId(party.id), kinds, direction, asked)
-    return connect(found, asked, view)
+    """Return a page of relations: those of the field, narrowed and ordered as the request says."""
+    where, order_by = narrowed
+    name, first, after = shown
+    condition = both(own, condition_of(where, Thing.RELATION, info.context.public_id))
+    asked = page(
+        name,
+        first,
+        after,
+        default=_PAGE,
+        where=condition,
+        order=order_of(order_by),
+        count=wants(info, "totalCount"),
+    )
+    return connect(await info.context.loaders(view).relations(party.id, condition, asked), asked, view)
 
 
 def of_kind(kind: PartyKind) -> Callable[[type[T]], type[T]]:

@@ -10,11 +10,12 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
-    PartyFilter,
     RejectCount,
     Revision,
 )
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -22,9 +23,9 @@ from xinmai.model.relation import Relation
 from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.neo4j import archive, names, plan, records, relations, traverse
+from xinmai.store.neo4j import archive, find, groups, names, plan, records, relations, traverse
 from xinmai.store.neo4j import facts as reads
 from xinmai.store.neo4j.erase import erase_fact, erased_of
 from xinmai.store.neo4j.load import Neo4jLoad
@@ -73,9 +74,13 @@ class Neo4jStore:
         """Return parties by identifier."""
         return await names.resolve(self.server, view, terms, _DEFAULT.seconds)
 
-    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-        """Return parties by filter."""
-        return await names.find(self.server, view, where, page, _DEFAULT.seconds)
+    async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
+        """Return parties by condition."""
+        return await find.find(self.server, view, where, page, _DEFAULT.seconds)
+
+    async def find_records(self, view: View, where: Condition, page: Page) -> Slice[CreditRecord]:
+        """Return records by condition."""
+        return await find.find_records(self.server, view, where, page, _DEFAULT.seconds)
 
     async def search(
         self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
@@ -84,10 +89,22 @@ class Neo4jStore:
         return await names.search(self.server, view, text, kinds, page, budget.seconds)
 
     async def relations(
-        self, view: View, party: PublicId, kinds: Kinds, direction: Direction, page: Page
-    ) -> Slice[Relation]:
-        """Return a party's relations."""
-        return await relations.relations(self.server, view, party, kinds, direction, page, _DEFAULT.seconds)
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[Relation]]:
+        """Return relations of parties."""
+        return await relations.relations(self.server, view, parties, where, page, _DEFAULT.seconds)
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Count and group."""
+        return await groups.aggregate(self.server, view, thing, where, by, of, budget.seconds)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
@@ -116,10 +133,10 @@ class Neo4jStore:
         return await traverse.shortest(self.server, view, a, b, kinds, budget)
 
     async def records(
-        self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
-    ) -> Slice[CreditRecord]:
-        """Return a party's records."""
-        return await records.records(self.server, view, party, kinds, page, _DEFAULT.seconds)
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[CreditRecord]]:
+        """Return records of parties."""
+        return await records.records(self.server, view, parties, where, page, _DEFAULT.seconds)
 
     async def records_of(
         self, view: View, parties: Sequence[PublicId], budget: Budget

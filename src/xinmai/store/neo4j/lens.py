@@ -43,12 +43,13 @@ class Lens:
         parameters: Mapping[str, Any],
         *,
         direction: Direction = Direction.BOTH,
+        slots: Mapping[str, str] | None = None,
         **marks: Iterable[RelationKind],
     ) -> list[Row]:
-        """Run ``cypher/read/<name>.cypher`` in the view; ``marks`` are the kinds for its marks."""
+        """Run ``cypher/read/<name>.cypher`` in the view; ``marks`` are the kinds for its marks, ``slots`` texts for its slots."""
         past = False
         while True:
-            text = framed(name, past=past, direction=direction, **marks)
+            text = framed(name, past=past, direction=direction, slots=slots, **marks)
             row = await self._ask(text, {**self._values, **parameters})
             if row["sweptTo"] <= self.view.revision or (past and self._is_settled(row)):
                 return list(row["rows"])

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from xinmai.model.answers import Hit, PartyFilter, TextMatch
+from xinmai.model.answers import Hit
 from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
-from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.store.matching import RANKS, as_stated, telling_grams
@@ -36,45 +35,7 @@ async def resolve(
     return found
 
 
-async def find(server: Server, view: View, where: PartyFilter, page: Page, seconds: float) -> Slice[Party]:
-    """Return the parties that fulfil a filter, ordered by id."""
-    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
-    values = {"after": sort_form(after), "first": page.first + 1, "asOf": view.as_of, **_conditions(where)}
-    (row,) = await Lens(server, view, seconds).rows(_beginning(where), values)
-    items = nodes_of(map(stated, row["items"]))
-    return cut(items, [cursor(page.of, item.id) for item in items], page, row["total"])
-
-
-def _beginning(where: PartyFilter) -> str:
-    """Return the statement that begins with the condition that leaves the fewest parties."""
-    if where.ids is not None:
-        return "find_ids"
-    if where.traits:
-        return "find_trait"
-    return "find_name" if where.name is not None and _narrows(where.name) else "find"
-
-
-def _narrows(match: TextMatch) -> bool:
-    return any(text and normal_form(text) for text in (match.eq, match.contains, match.starts_with))
-
-
-def _conditions(where: PartyFilter) -> dict[str, Any]:
-    contains = where.name and where.name.contains
-    return {
-        "ids": None if where.ids is None else list(where.ids),
-        "kinds": None if where.kinds is None else [str(kind) for kind in where.kinds],
-        "traits": [{"property": str(trait.prop), "value": trait.value} for trait in where.traits],
-        "name": None if where.name is None else _match(where.name),
-        "grams": _query(normal_form(contains)) if contains else _NOTHING,
-    }
-
-
-def _match(match: TextMatch) -> dict[str, str | None]:
-    texts = {"eq": match.eq, "startsWith": match.starts_with, "contains": match.contains}
-    return {test: None if text is None else normal_form(text) for test, text in texts.items()}
-
-
-def _query(piece: str) -> str:
+def gram_query(piece: str) -> str:
     """Return the full-text query for the telling bigrams of a piece of a name; one character is a prefix.
 
     It finds a superset: whoever asks compares the piece itself.
@@ -102,7 +63,7 @@ async def search(
         {
             "code": code,
             "piece": piece,
-            "grams": _query(piece),
+            "grams": gram_query(piece),
             "kinds": None if kinds is None else [str(kind) for kind in kinds],
             "rank": rank,
             "after": sort_form(after),

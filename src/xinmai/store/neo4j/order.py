@@ -16,3 +16,11 @@ def sort_form(key: str) -> str:
 def instant(at: datetime) -> str:
     """Return an instant in the one writing in which instants compare as texts: UTC, microseconds."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def from_sort_form(text: str) -> str:
+    """Return the key that is so written."""
+    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+_WRITTEN: Final = re.compile(f"{_ESCAPE}([0-9a-f]{{6}})")

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from xinmai.model.answers import Degree
-from xinmai.model.cursors import cursor, sort_key
+from xinmai.model.filters import Condition, Thing, words
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.neo4j.lens import Lens
-from xinmai.store.neo4j.order import sort_form
+from xinmai.store.neo4j.listing import Asked
 from xinmai.store.neo4j.server import Row, Server
-from xinmai.store.neo4j.statements import FOLLOWED
 from xinmai.store.neo4j.vocabulary import RELATION_TYPE, SUPERSEDED
-from xinmai.store.paging import cut
 from xinmai.store.reading import read_all
 
-_KIND_OF: Final = {
+KIND_OF: Final = {
     prefix + name: str(kind) for kind, name in RELATION_TYPE.items() for prefix in ("", SUPERSEDED)
 }
 """Kind of relation for each type of relationship, those of the past included."""
@@ -27,28 +25,28 @@ _KIND_OF: Final = {
 async def relations(
     server: Server,
     view: View,
-    party: PublicId,
-    kinds: Sequence[RelationKind] | None,
-    direction: Direction,
+    parties: Sequence[PublicId],
+    where: Condition,
     page: Page,
     seconds: float,
-) -> Slice[Relation]:
-    """Return one page of a party's relations, ordered by the name of the kind, then id."""
-    kind, after = sort_key(page.of, page.after, tuple[str, str], ("", ""))
-    (row,) = await Lens(server, view, seconds).rows(
-        "relations",
-        {
-            "party": party,
-            "kindOf": _KIND_OF,
-            "kind": kind,
-            "after": sort_form(after),
-            "first": page.first + 1,
-        },
-        direction=direction,
-        kinds=FOLLOWED if kinds is None else kinds,
+) -> dict[PublicId, Slice[Relation]]:
+    """Return one page of the relations of each party."""
+    asked = Asked(Thing.RELATION, "relation", where, page)
+    values = {"parties": list(parties), "kindOf": KIND_OF, **asked.values(view)}
+    rows = await Lens(server, view, seconds).rows(
+        "relations", values, slots=asked.slots(), kinds=kinds_in(where)
     )
-    items: list[Relation] = read_all("relation", row["items"])
-    return cut(items, [cursor(page.of, item.kind, item.id) for item in items], page, row["total"])
+    return {row["id"]: asked.page_of(_relations(row), row) for row in rows}
+
+
+def kinds_in(where: Condition) -> Sequence[RelationKind]:
+    """Return the kinds that a condition leaves."""
+    named = words(where, "kind")
+    return tuple(kind for kind in RelationKind if named is None or kind in named)
+
+
+def _relations(row: Row) -> list[Relation]:
+    return read_all("relation", [(item["recordedFrom"], item["payload"]) for item in row["items"]])
 
 
 async def degrees(
@@ -64,7 +62,7 @@ def _degrees(row: Row) -> tuple[Degree, ...]:
     counted: Counter[tuple[RelationKind, Direction]] = Counter()
     for direction, column in ((Direction.IN, "into"), (Direction.OUT, "out")):
         for name, count in row[column]:
-            counted[RelationKind(_KIND_OF[name]), direction] += count
+            counted[RelationKind(KIND_OF[name]), direction] += count
     return tuple(Degree(kind, direction, counted[kind, direction]) for kind, direction in sorted(counted))
 
 

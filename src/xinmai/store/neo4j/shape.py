@@ -7,14 +7,16 @@ from xinmai.model.case import Case, MeasureApplied
 from xinmai.model.dates import BEGINNING, FOREVER, earliest, latest
 from xinmai.model.fact import Fact, Link
 from xinmai.model.facts import KIND_OF, LINK_ENDS
+from xinmai.model.filters import Thing
 from xinmai.model.names import grams, normal_form
 from xinmai.model.party import Party, PartyFact
 from xinmai.model.plan import System, Task, TaskLink
 from xinmai.model.provenance import Consent, Judgement, Source
 from xinmai.model.record import CreditRecord, RecordEvent, RecordLink, RecordParty, Sanction
 from xinmai.model.relation import Relation
-from xinmai.model.shares import percent
+from xinmai.model.shares import amount_order, percent
 from xinmai.model.vocabulary import Property
+from xinmai.store.neo4j.fields import stated_fields
 from xinmai.store.neo4j.order import sort_form
 from xinmai.store.neo4j.vocabulary import LABEL, LINK_TYPES, PARTY_LABEL, RECORD_LABEL, RECORD_LINK_TYPE
 
@@ -27,7 +29,7 @@ _BESIDE: Final = frozenset({"relation_case"})
 
 _SHOWN: Final[dict[type[Fact], tuple[tuple[str, str], ...]]] = {
     Source: (("title", "title"), ("agency", "agency")),
-    Party: (("kind", "subkind"), ("name", "name"), ("founded_on", "foundedOn")),
+    Party: (("name", "name"),),
     Case: (("kind", "subkind"), ("name", "name"), ("stage", "stage"), ("opened_on", "openedOn")),
     System: (("name", "name"),),
     Task: (("no", "no"), ("title", "title"), ("year", "year")),
@@ -38,14 +40,7 @@ _SHOWN: Final[dict[type[Fact], tuple[tuple[str, str], ...]]] = {
         ("valid_to", "validTo"),
     ),
     Relation: (("kind", "subkind"), ("valid_from", "validFrom"), ("valid_to", "validTo")),
-    CreditRecord: (
-        ("kind", "subkind"),
-        ("item", "item"),
-        ("agency", "agency"),
-        ("title", "title"),
-        ("document_no", "documentNo"),
-        ("decided_on", "decidedOn"),
-    ),
+    CreditRecord: (("agency", "agency"), ("amount", "amount")),
     RecordParty: (("capacity", "capacity"),),
     Sanction: (
         ("kind", "subkind"),
@@ -61,6 +56,8 @@ _SHOWN: Final[dict[type[Fact], tuple[tuple[str, str], ...]]] = {
     TaskLink: (("kind", "subkind"), ("value", "value"), ("position", "position")),
 }
 """What an analyst reads on the node of a fact: field, and name of the property. All of it stands in the payload too."""
+_FOUND_BY: Final[dict[type[Fact], Thing]] = {Party: Thing.PARTY, CreditRecord: Thing.RECORD}
+"""Kinds of facts that conditions find by their nodes."""
 
 
 class Place(NamedTuple):
@@ -112,10 +109,14 @@ def node_of(fact: Fact, number: int, need: int, revision: int, payload: str) -> 
         value = getattr(fact, field)
         if value is not None:
             properties[name] = value
+    if type(fact) in _FOUND_BY:
+        properties |= stated_fields(_FOUND_BY[type(fact)], fact)
     text = _name(fact)
     if text is not None:
         normal = normal_form(text)
         properties["normalName"] = normal
+        if sort_form(normal) != normal:
+            properties["nameOrder"] = sort_form(normal)
         properties["nameGrams"] = " ".join(grams(normal))
     return properties
 
@@ -168,16 +169,18 @@ def _of_relation(fact: Any) -> Properties:
         "namespace": fact.namespace,
         "dayFrom": fact.first_day,
         "dayTo": fact.end_day,
-        "validFrom": fact.valid_from,
-        "validTo": fact.valid_to,
-        "title": fact.title,
-        "share": fact.share,
+        **stated_fields(Thing.RELATION, fact),
         "sharePercent": None if fact.share is None else percent(fact.share),
     }
 
 
 def _of_party_fact(fact: Any) -> Properties:
-    return {"property": fact.prop, "validFrom": fact.valid_from, "validTo": fact.valid_to, **_days(fact)}
+    capital = amount_order(fact.value) if fact.prop in _CAPITAL else None
+    dated = {"property": fact.prop, "validFrom": fact.valid_from, "validTo": fact.valid_to, **_days(fact)}
+    return dated | {"amountOrder": capital}
+
+
+_CAPITAL: Final = (Property.REGISTERED_CAPITAL, Property.PAID_IN_CAPITAL)
 
 
 def _days(fact: Any) -> Properties:
@@ -189,8 +192,16 @@ def _of_record_party(fact: Any) -> Properties:
         "namespace": fact.namespace,
         "capacity": fact.capacity,
         "personalResponsibility": fact.personal_responsibility,
-        "normalName": None if fact.party_name is None else normal_form(fact.party_name),
+        **stated_fields(Thing.FINDING, fact),
     }
+
+
+def _of_sanction(fact: Any) -> Properties:
+    return stated_fields(Thing.SANCTION, fact)
+
+
+def _of_event(fact: Any) -> Properties:
+    return {"party": fact.party, **stated_fields(Thing.EVENT, fact)}
 
 
 def _of_task_link(fact: Any) -> Properties:
@@ -201,6 +212,8 @@ _DETAILS: Final[dict[type[Fact], Callable[[Any], Properties]]] = {
     Relation: _of_relation,
     PartyFact: _of_party_fact,
     RecordParty: _of_record_party,
+    Sanction: _of_sanction,
+    RecordEvent: _of_event,
     TaskLink: _of_task_link,
 }
 

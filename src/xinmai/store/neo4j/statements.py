@@ -41,9 +41,19 @@ def schema() -> tuple[str, ...]:
     return tuple(statement("schema", file.stem) for file in files)
 
 
-def framed(name: str, *, past: bool, direction: Direction, **marks: Iterable[RelationKind]) -> str:
-    """Return ``cypher/read/<name>.cypher`` in the frame that says whether the past was being moved."""
-    body = statement("read", name)
+def framed(
+    name: str,
+    *,
+    past: bool,
+    direction: Direction,
+    slots: Mapping[str, str] | None = None,
+    **marks: Iterable[RelationKind],
+) -> str:
+    """Return ``cypher/read/<name>.cypher`` in the frame that says whether the past was being moved.
+
+    ``slots`` are texts of ours for its slots (see :func:`slotted`).
+    """
+    body = slotted(statement("read", name), slots or {})
     columns = ", ".join(f"{column}: {column}" for column in columns_of(body))
     frame = statement("read", "settled").replace("row: row", columns)
     text = marked(body, past=past, direction=direction, **marks)
@@ -60,6 +70,23 @@ def columns_of(body: str) -> list[str]:
     return [item.split()[-1] for item in returned.split(",")]
 
 
+def slotted(text: str, slots: Mapping[str, str]) -> str:
+    """Write texts at the slots of a statement.
+
+    A slot is ``/*name*/``, or ``/*name*/…/*end*/`` around what stands there if nothing else is written.
+    """
+
+    def filled(slot: re.Match[str]) -> str:
+        return slots.get(slot["name"] or slot["empty"], slot["usual"] or "")
+
+    return _SLOT.sub(filled, text)
+
+
+_SLOT: Final = re.compile(
+    r"/\*(?P<name>begin|keys|order|listed|behind|currency|amount|day)\*/(?P<usual>.*?)/\*end\*/"
+    r"|/\*(?P<empty>where|streamed|limit)\*/",
+    re.DOTALL,
+)
 _NESTED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 
 

@@ -10,11 +10,12 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
-    PartyFilter,
     RejectCount,
     Revision,
 )
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -22,9 +23,9 @@ from xinmai.model.relation import Relation
 from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.sqlite import archive, names, records, relations, traverse
+from xinmai.store.sqlite import archive, find, groups, names, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
 from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.restore import SqliteRestore
@@ -105,9 +106,13 @@ class SqliteStore:
         """Return parties by identifier."""
         return await self._reader.run(_DEFAULT.seconds, names.resolve, view, terms)
 
-    async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-        """Return parties by filter."""
-        return await self._reader.run(_DEFAULT.seconds, names.find, view, where, page)
+    async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
+        """Return parties by condition."""
+        return await self._reader.run(_DEFAULT.seconds, find.find, view, where, page)
+
+    async def find_records(self, view: View, where: Condition, page: Page) -> Slice[CreditRecord]:
+        """Return records by condition."""
+        return await self._reader.run(_DEFAULT.seconds, find.find_records, view, where, page)
 
     async def search(
         self, view: View, text: str, kinds: Sequence[PartyKind] | None, page: Page, budget: Budget
@@ -116,12 +121,22 @@ class SqliteStore:
         return await self._reader.run(budget.seconds, names.search, view, text, kinds, page)
 
     async def relations(
-        self, view: View, party: PublicId, kinds: Kinds, direction: Direction, page: Page
-    ) -> Slice[Relation]:
-        """Return a party's relations."""
-        return await self._reader.run(
-            _DEFAULT.seconds, relations.relations, view, party, kinds, direction, page
-        )
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[Relation]]:
+        """Return relations of parties."""
+        return await self._reader.run(_DEFAULT.seconds, relations.relations, view, parties, where, page)
+
+    async def aggregate(
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        of: PublicId | None = None,
+    ) -> tuple[GroupCount, ...]:
+        """Count and group."""
+        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by, of)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
@@ -150,10 +165,10 @@ class SqliteStore:
         return await self._reader.run(budget.seconds, traverse.shortest, view, a, b, kinds, budget)
 
     async def records(
-        self, view: View, party: PublicId, kinds: Sequence[RecordKind] | None, page: Page
-    ) -> Slice[CreditRecord]:
-        """Return a party's records."""
-        return await self._reader.run(_DEFAULT.seconds, records.records, view, party, kinds, page)
+        self, view: View, parties: Sequence[PublicId], where: Condition, page: Page
+    ) -> dict[PublicId, Slice[CreditRecord]]:
+        """Return records of parties."""
+        return await self._reader.run(_DEFAULT.seconds, records.records, view, parties, where, page)
 
     async def records_of(
         self, view: View, parties: Sequence[PublicId], budget: Budget

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,8 @@ from xinmai.errors import (
     StoreReadOnly,
     StoreUnfinished,
 )
+from xinmai.model.names import normal_form
+from xinmai.model.shares import amount_order
 from xinmai.store.sqlite.ddl import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 
 COPYING: Final = "copying"
@@ -112,9 +114,16 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA secure_delete = ON")  # what the law erases does not stay in free pages
     connection.execute("PRAGMA mmap_size = 0" if write else "PRAGMA mmap_size = 2147418112")
+    connection.create_function("normal_form", 1, _of_text(normal_form), deterministic=True)
+    connection.create_function("amount_order", 1, _of_text(amount_order), deterministic=True)
     if not write:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _of_text(function: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
+    """Return a function for SQL: of nothing it gives nothing."""
+    return lambda text: None if text is None else function(text)
 
 
 def _is_writable(path: str) -> bool:

@@ -1,7 +1,7 @@
 """A view as SQL: which version of the tables is read, and the conditions that every read carries."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from xinmai.model.fact import Fact
@@ -43,9 +43,9 @@ class Lens:
     def __init__(self, connection: sqlite3.Connection, view: View) -> None:
         self.connection = connection
         self.view = view
-        is_past = view.revision < newest_revision(connection)
-        self.arcs = _ARCS_THEN if is_past else "arc"
-        self.facts = _FACTS_THEN if is_past else _FACTS_NOW
+        self.is_past = view.revision < newest_revision(connection)
+        self.arcs = _ARCS_THEN if self.is_past else "arc"
+        self.facts = _FACTS_THEN if self.is_past else _FACTS_NOW
         self.seen = (
             "f.payload IS NOT NULL AND f.need & :h = 0"
             f" AND (f.kind <> {FACT['contact_value']}"
@@ -56,6 +56,8 @@ class Lens:
         first, last = view.window
         self.values: dict[str, Any] = {"r": view.revision, "h": view.hidden | ERASED, "lo": first, "hi": last}
 
+    STANDING = ("party", "case", "contact_value")
+    """Kinds of facts between which relations stand."""
     NUMBERED = "json_each(:keys) w CROSS JOIN fact k ON k.key = w.value"
     """Source of the numbers ``k.fid`` of keys."""
     SHOWN = "a.need & :h = 0 AND a.day_from <= :hi AND a.day_to > :lo"
@@ -65,14 +67,14 @@ class Lens:
         """Run a statement with the view's values and these."""
         return self.connection.execute(sql, {**self.values, **values})
 
-    def fids(self, keys: Iterable[str]) -> dict[str, int]:
-        """Return the numbers of the keys that the view shows."""
+    def fids(self, keys: Iterable[str], kinds: Collection[str] | None = None) -> dict[str, int]:
+        """Return the numbers of the keys that the view shows, of facts of some kinds if kinds are stated."""
         rows = self.rows(
-            f"SELECT f.key, f.fid FROM {self.NUMBERED} CROSS JOIN {self.facts} f ON f.fid = k.fid"
+            f"SELECT f.key, f.fid, f.kind FROM {self.NUMBERED} CROSS JOIN {self.facts} f ON f.fid = k.fid"
             f" WHERE {self.seen}",
             keys=packed(keys),
         )
-        return dict(rows.fetchall())
+        return {key: fid for key, fid, kind in rows if kinds is None or FACT_NAME[kind] in kinds}
 
     def by_fid(self, fids: Iterable[int]) -> dict[int, Fact]:
         """Return the facts of these numbers as the view shows them."""

@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 
-from xinmai.model.answers import Hit, PartyFilter, TextMatch
+from xinmai.model.answers import Hit
 from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
-from xinmai.model.party import Party
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.store.matching import RANKS, as_stated, telling_grams
@@ -16,10 +15,9 @@ from xinmai.store.sqlite.codes import FACT, PARTY
 from xinmai.store.sqlite.facts import parties_by_fid
 from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
+from xinmai.store.sqlite.situation import KNOWN
 
-_KNOWN = "{0}.rev <= :r AND {0}.rev_to > :r"
 _PARTY = f"p.kind = {FACT['party']} AND p.kind < 20 AND p.payload IS NOT NULL AND p.need & :h = 0"
-_HIGHEST = "\U0010ffff"
 
 
 def resolve(
@@ -30,7 +28,7 @@ def resolve(
     rows = lens.rows(
         f"WITH met AS MATERIALIZED (SELECT t.term, p.key FROM json_each(:terms) w CROSS JOIN term t ON t.term = w.value"
         f" CROSS JOIN fact s ON s.fid = t.fid CROSS JOIN {lens.facts} p ON p.fid = t.n"
-        f" WHERE {_KNOWN.format('t')} AND s.need & :h = 0 AND {_PARTY})"
+        f" WHERE {KNOWN.format('t')} AND s.need & :h = 0 AND {_PARTY})"
         " SELECT DISTINCT term, key FROM met ORDER BY term, key",
         terms=packed(terms),
     )
@@ -40,91 +38,7 @@ def resolve(
     return found
 
 
-def find(connection: sqlite3.Connection, view: View, where: PartyFilter, page: Page) -> Slice[Party]:
-    """Return the parties that fulfil a filter, ordered by id."""
-    lens = Lens(connection, view)
-    narrow, values = _narrowed(where)
-    values["day"] = view.as_of
-    source = f"{lens.facts} p WHERE {_PARTY}"
-    if narrow:
-        each = " INTERSECT ".join(f"SELECT DISTINCT n FROM ({numbers})" for numbers in narrow)
-        source = f"({each}) w CROSS JOIN {lens.facts} p ON p.fid = w.n WHERE {_PARTY}"
-    if where.kinds is not None:
-        source += " AND p.sub IN (SELECT value FROM json_each(:subs))"
-        values["subs"] = packed(PARTY[kind] for kind in where.kinds)
-    met = f"WITH met AS MATERIALIZED (SELECT p.fid, p.key FROM {source})"
-    total = lens.rows(f"{met} SELECT count(*) FROM met", **values).fetchone()[0]
-    page_of = f"{met} SELECT fid, key FROM met p WHERE 1" if narrow else f"SELECT p.fid, p.key FROM {source}"
-    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
-    rows = lens.rows(
-        f"{page_of} AND p.key > :after ORDER BY p.key LIMIT :first",
-        after=after,
-        first=page.first + 1,
-        **values,
-    )
-    order = [row[0] for row in rows]
-    found = parties_by_fid(lens, order)
-    items = [found[n] for n in order]
-    return cut(items, [cursor(page.of, item.id) for item in items], page, total)
-
-
-def _narrowed(where: PartyFilter) -> tuple[list[str], dict[str, object]]:
-    """Return the sets of numbers in which a party must be, as queries for ``n``."""
-    sets: list[str] = []
-    values: dict[str, object] = {}
-    if where.ids is not None:
-        sets.append("SELECT k.fid AS n FROM json_each(:ids) w CROSS JOIN fact k ON k.key = w.value")
-        values["ids"] = packed(where.ids)
-    for number, trait in enumerate(where.traits):
-        sets.append(
-            f"SELECT t.n AS n FROM term t JOIN fact s ON s.fid = t.fid WHERE t.term = :t{number}"
-            f" AND {_KNOWN.format('t')} AND t.day_from <= :day AND t.day_to > :day AND s.need & :h = 0"
-        )
-        values[f"t{number}"] = f"{trait.prop}={trait.value}"
-    if where.name is not None:
-        named, more = _named(where.name)
-        sets.append(named)
-        values.update(more)
-    return sets, values
-
-
-def _named(match: TextMatch) -> tuple[str, dict[str, object]]:
-    """Return the parties whose name of the view's day matches.
-
-    The name of a day is the dated name that covers it (the latest start, then the greatest key), else the stated one.
-    """
-    tests, values = _tests(match)
-    covers = "o.fid <> o.n AND o.day_from <= :day AND o.day_to > :day AND so.need & :h = 0"
-    later = "(m.fid = m.n OR o.day_from > m.day_from OR (o.day_from = m.day_from AND so.key > s.key))"
-    return (
-        "SELECT m.n AS n FROM name m JOIN fact s ON s.fid = m.fid WHERE "
-        + " AND ".join(tests)
-        + f" AND {_KNOWN.format('m')} AND m.day_from <= :day AND m.day_to > :day AND s.need & :h = 0"
-        + " AND NOT EXISTS (SELECT 1 FROM name o JOIN fact so ON so.fid = o.fid"
-        + f" WHERE o.n = m.n AND {_KNOWN.format('o')} AND {covers} AND {later})"
-    ), values
-
-
-def _tests(match: TextMatch) -> tuple[list[str], dict[str, object]]:
-    tests = ["1"]
-    values: dict[str, object] = {}
-    if match.eq is not None:
-        tests.append("m.normal = :eq")
-        values["eq"] = normal_form(match.eq)
-    if match.starts_with is not None:
-        start = normal_form(match.starts_with)
-        tests.append("m.normal >= :start AND m.normal < :beyond")
-        values.update(start=start, beyond=start + _HIGHEST)
-    if match.contains is not None:
-        piece = normal_form(match.contains)
-        if piece:
-            tests.append("m.nid IN (SELECT rowid FROM name_gram WHERE name_gram MATCH :grams)")
-        tests.append("instr(m.normal, :piece) > 0")
-        values.update(piece=piece, grams=_query(piece))
-    return tests, values
-
-
-def _query(piece: str) -> str:
+def gram_query(piece: str) -> str:
     """Return the full-text query for the telling bigrams of a piece of a name; one character is a prefix.
 
     It finds a superset: whoever asks compares the piece itself.
@@ -143,16 +57,16 @@ def search(
     kind = "" if kinds is None else " AND p.sub IN (SELECT value FROM json_each(:subs))"
     values = {
         "piece": piece,
-        "grams": _query(piece) if piece else '"\x1f"',
+        "grams": gram_query(piece) if piece else '"\x1f"',
         "code": f"#{text.strip().upper()}",
         "subs": packed(PARTY[k] for k in kinds or ()),
     }
     hits = (
         "SELECT t.n AS n, 0 AS rank, substr(t.term, 2) AS text FROM term t JOIN fact s ON s.fid = t.fid"
-        f" WHERE t.term = :code AND {_KNOWN.format('t')} AND s.need & :h = 0"
+        f" WHERE t.term = :code AND {KNOWN.format('t')} AND s.need & :h = 0"
         " UNION ALL SELECT m.n, CASE WHEN m.normal = :piece THEN 1 WHEN instr(m.normal, :piece) = 1 THEN 2 ELSE 3 END,"
         " m.text FROM name_gram g JOIN name m ON m.nid = g.rowid JOIN fact s ON s.fid = m.fid"
-        f" WHERE g.name_gram MATCH :grams AND instr(m.normal, :piece) > 0 AND {_KNOWN.format('m')} AND s.need & :h = 0"
+        f" WHERE g.name_gram MATCH :grams AND instr(m.normal, :piece) > 0 AND {KNOWN.format('m')} AND s.need & :h = 0"
     )
     best = (
         f"WITH hit AS MATERIALIZED ({hits}), met AS MATERIALIZED (SELECT p.fid, p.key, h.rank || h.text AS told"

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xinmai.model.answers import CoverageCount, RejectCount
-from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.fact import Fact
+from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.plan import Task, TaskLink
 from xinmai.model.record import CreditRecord
 from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import PartyKind, RecordKind
+from xinmai.model.vocabulary import PartyKind
 from xinmai.store.assembly import filed
-from xinmai.store.paging import cut
-from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RECORD_NAME
+from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD_NAME
 from xinmai.store.sqlite.lens import FOLLOWED, Lens, read_row, read_rows
+from xinmai.store.sqlite.listing import listed, shown
 from xinmai.store.sqlite.packing import packed
+from xinmai.store.sqlite.where import Where
 
 _PARTS = ",".join(
     str(ARC[k]) for k in ("record_party", "record_scope", "sanction", "record_event", "record_link")
@@ -34,25 +35,23 @@ _SHOWN = "a.need & :h = 0"
 def records(
     connection: sqlite3.Connection,
     view: View,
-    party: PublicId,
-    kinds: Sequence[RecordKind] | None,
+    parties: Sequence[PublicId],
+    where: Condition,
     page: Page,
-) -> Slice[CreditRecord]:
-    """Return one page of the records that name a party."""
+) -> dict[PublicId, Slice[CreditRecord]]:
+    """Return one page of the records that name each party."""
     lens = Lens(connection, view)
-    named = _naming(lens, lens.fids([party]).values()) | _naming_in_scope(lens, party)
-    kind = "" if kinds is None else " AND f.sub IN (SELECT value FROM json_each(:subs))"
-    rows = lens.rows(
-        f"SELECT f.key, f.fid FROM json_each(:fids) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
-        f" WHERE f.payload IS NOT NULL AND f.need & :h = 0{kind} ORDER BY f.key",
-        fids=packed(named),
-        subs=packed(RECORD[k] for k in kinds or ()),
-    ).fetchall()
-    (after,) = sort_key(page.of, page.after, tuple[str], ("",))
-    wanted = [(key, fid) for key, fid in rows if key > after][: page.first + 1]
-    found = files(lens, [fid for _, fid in wanted])
-    items = [found[fid] for _, fid in wanted]
-    return cut(items, [cursor(page.of, key) for key, _ in wanted], page, len(rows))
+    writer = Where(lens)
+    source = (
+        f"FROM json_each(:fids) w CROSS JOIN {lens.facts} p ON p.fid = w.value"
+        f" WHERE p.payload IS NOT NULL AND p.need & :h = 0 AND ({writer.of(Thing.RECORD, where, 'p')})"
+    )
+    pages = {}
+    for key, n in lens.fids(parties, ("party",)).items():
+        named = packed(_naming(lens, [n]) | _naming_in_scope(lens, PublicId(key)))
+        pages[key] = listed(writer, Thing.RECORD, source, page, fids=named)
+    found = files(lens, {fid for order, _ in pages.values() for fid, _ in order})
+    return {PublicId(key): shown(order, found, page) for key, order in pages.items()}
 
 
 def records_of(

@@ -5,49 +5,35 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xinmai.model.answers import Degree
-from xinmai.model.cursors import cursor, sort_key
+from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.paging import cut
 from xinmai.store.sqlite.codes import IN, RELATION_NAME
 from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows
+from xinmai.store.sqlite.listing import listed, shown
 from xinmai.store.sqlite.packing import packed
-
-Kinds = Sequence[RelationKind] | None
+from xinmai.store.sqlite.where import Where
 
 
 def relations(
     connection: sqlite3.Connection,
     view: View,
-    party: PublicId,
-    kinds: Kinds,
-    direction: Direction,
+    parties: Sequence[PublicId],
+    where: Condition,
     page: Page,
-) -> Slice[Relation]:
-    """Return one page of a party's relations, ordered by the name of the kind, then id."""
+) -> dict[PublicId, Slice[Relation]]:
+    """Return one page of the relations of each party."""
     lens = Lens(connection, view)
-    (n,) = tuple(lens.fids([party]).values()) or (0,)
-    shown = f"a.n = :n AND {follows(kinds, direction)} AND {Lens.SHOWN}"
-    total = lens.rows(f"SELECT count(*) FROM {lens.arcs} a WHERE {shown}", n=n).fetchone()[0]
-    kind, after = sort_key(page.of, page.after, tuple[str, str], ("", ""))
-    rows = lens.rows(
-        f"WITH own AS MATERIALIZED (SELECT a.kind, a.fid FROM {lens.arcs} a WHERE {shown}),"
-        f" named AS (SELECT {_NAME} AS name, f.key, f.fid FROM own CROSS JOIN fact f ON f.fid = own.fid)"
-        " SELECT fid FROM named WHERE (name, key) > (:kind, :after) ORDER BY name, key LIMIT :first",
-        n=n,
-        kind=kind,
-        after=after,
-        first=page.first + 1,
-    )
-    order = [row[0] for row in rows]
-    found = lens.by_fid(order)
-    items: list[Relation] = [found[fid] for fid in order]  # type: ignore[misc]
-    return cut(items, [cursor(page.of, item.kind, item.id) for item in items], page, total)
-
-
-_NAME = "CASE own.kind " + " ".join(f"WHEN {c} THEN '{name}'" for c, name in RELATION_NAME.items()) + " END"
+    writer = Where(lens)
+    source = f"{writer.relations_of(':n', 'p')} AND ({writer.of(Thing.RELATION, where, 'p')})"
+    pages = {
+        key: listed(writer, Thing.RELATION, source, page, n=n)
+        for key, n in lens.fids(parties, Lens.STANDING).items()
+    }
+    facts = lens.by_fid({fid for order, _ in pages.values() for fid, _ in order})
+    return {PublicId(key): shown(found, facts, page) for key, found in pages.items()}
 
 
 def degrees(

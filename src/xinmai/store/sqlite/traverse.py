@@ -13,7 +13,6 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, Direction, RelationKind
 from xinmai.store.assembly import Cuts, assembled
-from xinmai.store.sqlite.codes import FACT
 from xinmai.store.sqlite.facts import parties_by_fid
 from xinmai.store.sqlite.lens import Lens, follows
 from xinmai.store.sqlite.packing import packed
@@ -21,8 +20,6 @@ from xinmai.store.sqlite.packing import packed
 Kinds = Sequence[RelationKind] | None
 Arc = tuple[int, int, int]
 """Start of the hop, its other end, number of the relation."""
-
-_NODES = {FACT["party"], FACT["case"], FACT["contact_value"]}
 
 
 class Walk:
@@ -37,12 +34,7 @@ class Walk:
 
     def seeds(self, ids: Sequence[PublicId]) -> dict[str, int]:
         """Return the numbers of those ids that are parties, cases or contact values in the view."""
-        rows = self.lens.rows(
-            f"SELECT f.key, f.fid, f.kind FROM {Lens.NUMBERED} CROSS JOIN {self.lens.facts} f ON f.fid = k.fid"
-            f" WHERE {self.lens.seen}",
-            keys=packed(ids),
-        )
-        return {key: fid for key, fid, kind in rows if kind in _NODES}
+        return self.lens.fids(ids, Lens.STANDING)
 
     def hop(self, frontier: Iterable[int]) -> list[Arc]:
         """Return all arcs of a set of nodes."""

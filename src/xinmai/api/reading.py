@@ -1,0 +1,183 @@
+"""Reads conditions and orders of a request: what is stated in inputs becomes a value of the model, checked on the way."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+from xinmai.api.arguments import stated
+from xinmai.errors import BadArgument
+from xinmai.model.filters import (
+    FIELDS,
+    LINKS,
+    ONE,
+    Compare,
+    Condition,
+    Either,
+    Every,
+    Linked,
+    Not,
+    Op,
+    Quantifier,
+    Sort,
+    Thing,
+    both,
+    size,
+)
+from xinmai.model.groups import By
+from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
+from xinmai.model.orders import Order
+from xinmai.model.shares import ShareForm, parse_percent
+from xinmai.model.vocabulary import Direction, RecordState
+from xinmai.service.lookup import stored_terms
+
+MOST_TESTS: Final = 60
+"""Comparisons and links in one condition."""
+MOST_VALUES: Final = 1_000
+"""Values in one list of a condition."""
+MOST_KEYS: Final = 3
+"""Keys of one grouping."""
+DEEPEST: Final = 4
+"""Links in a row."""
+
+_AMOUNT: Final = re.compile(r"\d{1,17}(\.\d{1,18})?", re.ASCII)
+_JOINED_BY: Final[dict[str, Callable[[tuple[Condition, ...]], Condition]]] = {"and": Every, "or": Either}
+
+
+def condition_of(
+    where: Any, thing: Thing, named: Callable[[str], PublicId], argument: str = "where"
+) -> Condition:
+    """Return the condition that an input means; ``named`` makes an id of an argument.
+
+    Raises
+    ------
+    BadArgument
+        If a list is stated and empty or too long, a text is empty, a number is none, a word is unknown, the condition is too
+        large, or it asks for what nobody is shown.
+    """
+    condition = _Reader(named).read(where, thing, argument, 0) if stated(where) is not None else both()
+    if size(condition) > MOST_TESTS:
+        raise BadArgument(argument, f"may hold {MOST_TESTS} comparisons, not {size(condition)}.")
+    return condition
+
+
+def order_of(orders: Sequence[Any] | None) -> tuple[Order, ...]:
+    """Return the order that inputs mean."""
+    return tuple(
+        Order(order.by.value, descending=order.direction.value == "DESC") for order in stated(orders) or ()
+    )
+
+
+def grouping_of(by: Sequence[Any]) -> tuple[By, ...]:
+    """Return the keys that inputs mean.
+
+    Raises
+    ------
+    BadArgument
+        If there are too many, or one twice.
+    """
+    keys = tuple(key.value for key in by)
+    if len(keys) > MOST_KEYS or len(set(keys)) < len(keys):
+        raise BadArgument("by", f"names {MOST_KEYS} keys at most, each once.")
+    return keys
+
+
+class _Reader:
+    def __init__(self, named: Callable[[str], PublicId]) -> None:
+        self._named = named
+
+    def read(self, where: Any, thing: Thing, path: str, depth: int) -> Condition:
+        """Return the condition of one input: all that is stated in it."""
+        if depth > DEEPEST:
+            raise BadArgument(path, f"leads over more than {DEEPEST} links in a row.")
+        return both(
+            *(own for name, value in _stated(where) for own in self._one(name, value, thing, path, depth))
+        )
+
+    def _one(self, name: str, value: Any, thing: Thing, path: str, depth: int) -> Iterator[Condition]:
+        here = f"{path}.{_shown(name)}"
+        if name in _JOINED_BY:
+            _not_empty(value, here)
+            yield _JOINED_BY[name](tuple(self.read(own, thing, here, depth) for own in value))
+        elif name == "not":
+            yield Not(self.read(value, thing, here, depth))
+        elif name in LINKS[thing]:
+            yield from self._linked(name, value, LINKS[thing][name], here, depth + 1)
+        else:
+            yield from self._tests(name, value, FIELDS[thing][name], here)
+
+    def _linked(self, name: str, value: Any, far: Thing, path: str, depth: int) -> Iterator[Condition]:
+        if name in ONE:
+            yield Linked(name, Quantifier.SOME, self.read(value, far, path, depth))
+            return
+        for quantifier, own in _stated(value):
+            where = self.read(own, far, f"{path}.{quantifier}", depth)
+            yield Linked(name, Quantifier(quantifier), where)
+
+    def _tests(self, name: str, value: Any, sort: Sort, path: str) -> Iterator[Compare]:
+        for operator, own in _stated(value):
+            op, here = Op(operator), f"{path}.{_shown(operator)}"
+            if op is Op.IN:
+                _not_empty(own, here)
+                yield Compare(
+                    name, op, tuple(text for one in own for text in self._value(name, sort, one, here))
+                )
+            else:
+                yield self._test(name, sort, op, own, here)
+
+    def _test(self, name: str, sort: Sort, op: Op, own: Any, path: str) -> Compare:
+        if op is Op.STATED or sort is Sort.FLAG:
+            return Compare(name, op, bool(own))
+        if sort is Sort.SHARE:
+            return Compare(name, op, _share(own, path))
+        values = tuple(self._value(name, sort, own, path))
+        return Compare(name, op, values[0]) if len(values) == 1 else Compare(name, Op.IN, values)
+
+    def _value(self, name: str, sort: Sort, value: Any, path: str) -> Sequence[str]:
+        """Return the writings in which a value may be stored."""
+        if sort is Sort.IDENTIFIER:
+            return stored_terms(str(value), path)
+        if name == "id":
+            return (self._named(value),)
+        _checked(sort, str(value), path)
+        return (str(value),)
+
+
+def _checked(sort: Sort, text: str, path: str) -> None:
+    if sort in (Sort.TEXT, Sort.NAME) and not (normal_form(text) if sort is Sort.NAME else text):
+        raise BadArgument(path, "is empty; leave it out for all.")
+    if sort in (Sort.AMOUNT, Sort.CAPITAL) and not _AMOUNT.fullmatch(text):
+        raise BadArgument(path, "must be a decimal of at least 0, for example 50000 or 0.5.")
+    if sort is Sort.STATE and text not in set(RecordState):
+        raise BadArgument(path, f"must be one of {', '.join(RecordState)}.")
+    if sort is Sort.SIDE and text == Direction.BOTH:
+        raise BadArgument(path, "must be OUT or IN; leave it out for both.")
+
+
+def _share(text: str, path: str) -> int:
+    try:
+        return parse_percent(text)
+    except ShareForm as problem:
+        raise BadArgument(path, f"{problem}; a share is a decimal in percent, for example 33.34.") from None
+
+
+def _not_empty(values: Sequence[Any], path: str) -> None:
+    if not values:
+        raise BadArgument(path, "names nothing; leave it out for all.")
+    if len(values) > MOST_VALUES:
+        raise BadArgument(path, f"may name {MOST_VALUES} at most, not {len(values)}.")
+
+
+def _stated(where: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what an input states: the name of the model, and the value."""
+    for field in fields(where):
+        value = stated(getattr(where, field.name))
+        if value is not None:
+            yield field.name.rstrip("_"), value
+
+
+def _shown(name: str) -> str:
+    """Return the name as the request writes it."""
+    first, *others = {"from_date": "from", "to_date": "to"}.get(name, name).split("_")
+    return first + "".join(word.title() for word in others)

@@ -1,0 +1,89 @@
+"""Counts of things that fulfil a condition, grouped: one statement."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from xinmai.model.dates import iso, last_text
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import DATE_OF, By, GroupCount
+from xinmai.model.ids import PublicId
+from xinmai.model.view import View
+from xinmai.model.vocabulary import Property
+from xinmai.ports.budget import computed
+from xinmai.store.grouping import MOST_ROWS, grouped
+from xinmai.store.neo4j.beginnings import begin
+from xinmai.store.neo4j.lens import Lens
+from xinmai.store.neo4j.relations import KIND_OF, kinds_in
+from xinmai.store.neo4j.server import Server
+from xinmai.store.neo4j.situation import first_day, shown
+from xinmai.store.neo4j.where import Where, attribute
+
+_NAMES: Final = {
+    Thing.PARTY: ("aggregate_parties", "party"),
+    Thing.RECORD: ("aggregate_records", "record"),
+    Thing.RELATION: ("aggregate_relations", "relation"),
+}
+"""Thing → statement, and the variable of it."""
+_PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
+
+
+async def aggregate(
+    server: Server,
+    view: View,
+    thing: Thing,
+    where: Condition,
+    by: Sequence[By],
+    of: PublicId | None,
+    seconds: float,
+) -> tuple[GroupCount, ...]:
+    """Return the groups of the things that fulfil a condition; of relations, of those of one party."""
+    name, it = _NAMES[thing]
+    writer = Where()
+    slots = _slots(writer, thing, where, by, it)
+    values: dict[str, Any] = {
+        "party": of,
+        "kindOf": KIND_OF,
+        "rows": MOST_ROWS + 1,
+        "asOf": view.as_of,
+        "today": last_text(iso(view.as_of)),
+        **writer.values,
+    }
+    kinds = kinds_in(where) if thing is Thing.RELATION else ()
+    (row,) = await Lens(server, view, seconds).rows(name, values, slots=slots, kinds=kinds)
+    return await computed(len(row["groups"]), grouped, row["groups"])
+
+
+def _slots(writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: str) -> dict[str, str]:
+    slots = {
+        "where": f" AND ({writer.of(thing, where, it)})",
+        "keys": ", ".join(_key(thing, key, it) for key in by),
+        "currency": "null" if thing is Thing.PARTY else attribute(thing, "currency", it),
+        "amount": _on_the_day(it, Property.REGISTERED_CAPITAL, "link.amountOrder")
+        if thing is Thing.PARTY
+        else attribute(thing, "amount", it),
+        "day": first_day(attribute(thing, DATE_OF[thing], it)),
+    }
+    first = None if thing is Thing.RELATION else begin(writer, thing, where, it)
+    return slots if first is None else slots | {"begin": first}
+
+
+def _key(thing: Thing, by: By, it: str) -> str:
+    if by is By.DIRECTION:
+        near = f"startNode({it}) = {it}_near"
+        return f"CASE WHEN startNode({it}) = endNode({it}) THEN 'BOTH' WHEN {near} THEN 'OUT' ELSE 'IN' END"
+    if by is By.YEAR:
+        return f"left({attribute(thing, DATE_OF[thing], it)}, 4)"
+    if thing is Thing.PARTY and by in _PROPERTY:
+        return _on_the_day(it, str(by), "value.value")
+    if thing is Thing.RELATION:
+        return f"$given.kindOf[type({it})]"
+    return f"{it}_stated.agency" if by is By.AGENCY else attribute(thing, str(by), it)
+
+
+def _on_the_day(it: str, prop: str, what: str) -> str:
+    """Return what a party's property on the view's day says: of several the one with the latest start."""
+    return (
+        f"head(COLLECT {{ MATCH ({it})-[link:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value) WHERE link.property = '{prop}'"
+        f" AND link.firstDay <= $given.asOf AND link.endDay > $given.asOf AND {shown('link')}"
+        f" RETURN {what} ORDER BY link.firstDay DESC, coalesce(value.sortKey, value.id) DESC LIMIT 1 }})"
+    )

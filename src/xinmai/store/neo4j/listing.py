@@ -1,0 +1,46 @@
+"""Pages of lists: condition and order as texts for the slots of a statement, its parameters, its rows as a page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xinmai.model.dates import iso, last_text
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.view import Page, Slice, View
+from xinmai.store.neo4j.beginnings import begin
+from xinmai.store.neo4j.server import Row
+from xinmai.store.neo4j.sorting import placed, slots_of, values_of
+from xinmai.store.neo4j.where import Where
+from xinmai.store.ordering import cursor_of, keys_of, position
+from xinmai.store.paging import cut
+
+
+class Asked:
+    """A list that is asked for: condition and order as texts and parameters of a statement about ``it``."""
+
+    def __init__(self, thing: Thing, it: str, where: Condition, page: Page) -> None:
+        self._thing, self._it, self._page = thing, it, page
+        self._writer = Where()
+        self._keys = keys_of(thing, page)
+        self._where = self._writer.of(thing, where, it)
+        self._begin = None if thing is Thing.RELATION else begin(self._writer, thing, where, it)
+
+    def slots(self) -> dict[str, str]:
+        """Return the texts for the slots of the statement; one that has no slot for its beginning begins by itself."""
+        found = {"where": f" AND ({self._where})"}
+        found |= slots_of(self._thing, self._keys, self._it, counted=self._page.count)
+        return found | {"begin": self._begin} if self._begin else found
+
+    def values(self, view: View) -> dict[str, Any]:
+        """Return the parameters of the statement."""
+        return {
+            "behind": placed(self._keys, position(self._page, self._keys)),
+            "first": self._page.first + 1,
+            "asOf": view.as_of,
+            "today": last_text(iso(view.as_of)),
+            **self._writer.values,
+        }
+
+    def page_of(self, items: Sequence[Any], row: Row) -> Slice[Any]:
+        """Return the page of what a row holds."""
+        cursors = [cursor_of(self._page, values_of(self._keys, item["keys"])) for item in row["items"]]
+        return cut(items, cursors, self._page, row["total"] if self._page.count else None)

@@ -1,0 +1,64 @@
+"""Pages of lists in any order: the keys of an order, and cursors that mean the same on every engine."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from xinmai.errors import BadArgument
+from xinmai.model.cursors import cursor, sort_key
+from xinmai.model.filters import Sort, Thing
+from xinmai.model.orders import ORDERS, Order
+from xinmai.model.view import Page
+
+Value = str | int | None
+"""What an item has for a key; None where nothing is stated."""
+
+_OWN: Final = {Thing.PARTY: (), Thing.RELATION: (Order("kind"),), Thing.RECORD: ()}
+"""Order of a list that is asked for in none, before the id."""
+
+
+class Key(NamedTuple):
+    """One key of a total order."""
+
+    by: str
+    sort: Sort
+    descending: bool
+
+
+def keys_of(thing: Thing, page: Page) -> tuple[Key, ...]:
+    """Return the keys of a page's order; the id, which no two items share, is the last."""
+    keys: list[Key] = []
+    for order in (*(page.order or _OWN[thing]), Order("id")):
+        if any(key.by == order.by for key in keys):
+            continue
+        keys.append(Key(order.by, ORDERS[thing][order.by], order.descending))
+        if order.by == "id":
+            break
+    return tuple(keys)
+
+
+def position(page: Page, keys: Sequence[Key]) -> tuple[Value, ...] | None:
+    """Return the values behind which a page begins; None for the first page.
+
+    Raises
+    ------
+    BadArgument
+        If the cursor is none of this list.
+    """
+    if page.after is None:
+        return None
+    values = sort_key(page.of, page.after, tuple[str | int | None, ...], ())
+    fits = len(values) == len(keys) and all(map(_fits, values, keys))
+    if not fits:
+        raise BadArgument("after", "is no cursor of this list.")
+    return values
+
+
+def _fits(value: Value, key: Key) -> bool:
+    if value is None:
+        return key.by != "id"
+    return isinstance(value, int) == (key.sort is Sort.SHARE)
+
+
+def cursor_of(page: Page, values: Sequence[Value]) -> str:
+    """Return the cursor of an item."""
+    return cursor(page.of, *values)

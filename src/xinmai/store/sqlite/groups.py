@@ -1,0 +1,83 @@
+"""Counts of things that fulfil a condition, grouped."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+from xinmai.model.filters import Condition, Thing
+from xinmai.model.groups import DATE_OF, By, GroupCount
+from xinmai.model.ids import PublicId
+from xinmai.model.view import View
+from xinmai.model.vocabulary import Property
+from xinmai.store.grouping import MOST_ROWS, grouped
+from xinmai.store.sqlite.codes import ARC, OUT
+from xinmai.store.sqlite.find import sources
+from xinmai.store.sqlite.lens import Lens
+from xinmai.store.sqlite.situation import KNOWN, first_day
+from xinmai.store.sqlite.sorting import kind_of
+from xinmai.store.sqlite.where import Where, attribute
+
+_PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
+
+
+def aggregate(
+    connection: sqlite3.Connection,
+    view: View,
+    thing: Thing,
+    where: Condition,
+    by: Sequence[By],
+    of: PublicId | None,
+) -> tuple[GroupCount, ...]:
+    """Return the groups of the things that fulfil a condition; of relations, of those of one party."""
+    lens = Lens(connection, view)
+    writer = Where(lens)
+    source = _source(writer, thing, where)
+    n = next(iter(lens.fids([of], Lens.STANDING).values()), 0) if of is not None else 0
+    keys = ", ".join(f"{_key(writer, thing, key)} AS g{place}" for place, key in enumerate(by))
+    names = ", ".join(f"g{place}" for place, _ in enumerate(by))
+    currency = "NULL" if thing is Thing.PARTY else attribute(thing, "currency", "p")
+    rows = lens.rows(
+        f"WITH met AS MATERIALIZED (SELECT {keys}{',' if by else ''} {currency} AS currency, {_amount(writer, thing)} AS amount,"
+        f" {first_day(attribute(thing, DATE_OF[thing], 'p'))} AS day {source})"
+        f" SELECT {names}{',' if by else ''} currency, amount, count(*), min(day), max(day) FROM met"
+        f" GROUP BY {names}{',' if by else ''} currency, amount LIMIT {MOST_ROWS + 1}",
+        n=n,
+        **writer.values,
+    )
+    wide = len(by)
+    return grouped((row[:wide], *row[wide:]) for row in rows)
+
+
+def _source(writer: Where, thing: Thing, where: Condition) -> str:
+    if thing is Thing.RELATION:
+        return f"{writer.relations_of(':n', 'p')} AND ({writer.of(thing, where, 'p')})"
+    return f"FROM {sources(writer, thing, where)[0]}"
+
+
+def _key(writer: Where, thing: Thing, by: By) -> str:
+    if by is By.KIND:
+        return kind_of(thing, "p")
+    if by is By.DIRECTION:
+        return f"CASE WHEN p_arc.other = p_arc.n THEN 'BOTH' WHEN p_arc.dir = {OUT} THEN 'OUT' ELSE 'IN' END"
+    if by is By.YEAR:
+        return f"substr({attribute(thing, DATE_OF[thing], 'p')}, 1, 4)"
+    if thing is Thing.PARTY and by in _PROPERTY:
+        return _on_the_day(writer, str(by))
+    return attribute(thing, str(by), "p")
+
+
+def _amount(writer: Where, thing: Thing) -> str:
+    if thing is Thing.PARTY:
+        return f"amount_order({_on_the_day(writer, Property.REGISTERED_CAPITAL)})"
+    return f"amount_order({attribute(thing, 'amount', 'p')})"
+
+
+def _on_the_day(writer: Where, prop: str) -> str:
+    """Return the value of a party's property on the view's day: of several the one with the latest start."""
+    lens = writer.lens
+    return (
+        f"(SELECT v.payload ->> '$.value' FROM {lens.arcs} b CROSS JOIN {lens.facts} v ON v.fid = b.fid"
+        f" CROSS JOIN term t ON t.term = {writer.value(prop)} || '=' || (v.payload ->> '$.value') AND t.n = b.n AND t.fid = v.fid"
+        f" WHERE b.n = p.fid AND b.kind = {ARC['party_fact']} AND b.need & :h = 0 AND {KNOWN.format('t')}"
+        " AND t.day_from <= :day AND t.day_to > :day ORDER BY t.day_from DESC, v.key DESC LIMIT 1)"
+    )
