@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -346,3 +347,27 @@ async def test_hubs_between_two_are_told_with_their_relations() -> None:
     assert hub.content["reason"] == "NOMINEE"
     assert {"t:holds/N/A", "t:holds/N/B"} <= set(hub.facts)
     assert any("nominee" in fact.content for fact in answer.facts)
+
+
+async def test_a_long_chain_does_not_become_its_square() -> None:
+    chain = [build.party(f"t:{number:03}") for number in range(40)]
+    held = [build.holds(one.id, other.id, "60") for one, other in pairwise(chain)]
+    store = await drawn(*chain, *held)
+    answer = await found(store, await store.view(DAY), OfGroup(PublicId("t:000")))
+    ways = [claim.content["path"] for claim in answer.claims if claim.kind == "member"]
+    assert [len(way["hops"]) for way in ways if way] == list(range(1, 13))
+    assert len(ways) == 39
+    assert {relation.id for relation in held} <= {fact.key for fact in answer.facts}
+
+
+async def test_deliveries_of_a_store_of_very_many_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = await drawn(build.party("t:A"), *(build.source(f"a:{number}") for number in range(5)))
+    await add(store, build.source("u:bundle"))
+    asked, view = OfGroup(PublicId("t:A")), await store.view(DAY)
+    whole = (await found(store, view, asked)).searched
+    assert (whole.deliveries, whole.every_delivery) == (("t:bundle", "u:bundle"), True)
+
+    monkeypatch.setattr("xinmai.service.evidence._PAGE", 2)
+    monkeypatch.setattr("xinmai.service.evidence.MOST_SOURCES", 4)
+    part = (await found(store, view, asked)).searched
+    assert (part.deliveries, part.every_delivery) == (("t:bundle",), False)

@@ -133,7 +133,7 @@ def small(**changes: Any) -> Evidence:
         claims=(Claim("head", {"head": "a:1"}, ("a:1",), Wording("甲", "A")),),
         facts=(fact,),
         sources=(source,),
-        searched=Searched((), (), (PublicId("a:bundle"),)),
+        searched=Searched((), (), (PublicId("a:bundle"),), every_delivery=True),
         gaps=(),
         completeness=Wholeness(CompletenessState.COMPLETE, None, 1, None, ()),
     )

@@ -59,7 +59,9 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[PublicId, Source]
     """The sources that have a row of their own."""
     deliveries: tuple[PublicId, ...]
-    """Deliveries that the store holds in the view."""
+    """Deliveries that the store holds in the view, ordered."""
+    every_delivery: bool
+    """Whether they are all."""
     instants: Mapping[int, datetime]
     """Instant at which each revision was written."""
 
@@ -117,7 +119,10 @@ def evidence_of(answered: Answered, facts: tuple[Fact, ...], origins: Origins, s
         facts=tuple(_fact(fact, origins) for fact in facts),
         sources=tuple(_source(key, origins.sources.get(key), day) for key in used),
         searched=Searched(
-            tuple(sorted(answered.relations)), tuple(sorted(answered.records)), origins.deliveries
+            tuple(sorted(answered.relations)),
+            tuple(sorted(answered.records)),
+            origins.deliveries,
+            origins.every_delivery,
         ),
         gaps=(*answered.gaps, *withheld(setting.view.sees)),
         completeness=_wholeness(answered.completeness),

@@ -1,6 +1,7 @@
 """A group as evidence: head, members, who stands beside, and each with the holdings that say so."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from xinmai.analysis.evidence import Answered
 from xinmai.analysis.evidence_parts import Ground, path_content, sentence
@@ -11,12 +12,15 @@ from xinmai.model.evidence import Claim, Question
 from xinmai.model.group import Flagged, GroupMember, GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.party import PartyFact
+from xinmai.model.path import Path
 from xinmai.model.relation import Relation
 from xinmai.model.shares import percent
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Property, RelationKind
 from xinmai.rules.evidence_words import EvidenceWords
 
+LONGEST_WAY: Final = 12
+"""Hops of a way that a member tells; the claims of those between lead further, and all ways of a long chain would be its square."""
 _SENTENCE = {"CONTROL": "member", "POSSIBLE": "possible", "JOINT_50": "apart"}
 
 
@@ -112,17 +116,19 @@ class _Told:
         return self.sentence("head", head=name, kind=self.words.head_kind[found.head_kind])
 
     def _member(self, kind: str, member: GroupMember) -> Claim:
+        is_short = len(member.path.hops) <= LONGEST_WAY
         content = {
             "party": member.party,
             "ground": member.ground,
             "bound": str(member.bound),
             "strength": {"lower": percent(member.strength.lower), "upper": percent(member.strength.upper)},
-            "path": path_content(member.path),
+            "path": path_content(member.path) if is_short else None,
             "via": list(member.via),
         }
         own = {relation.id for relation in self._register(member.party) if relation.from_id == member.party}
-        keys = {*own, *member.via, *member.path.facts}
-        return self.ground.claim(kind, content, {member.party, *member.path.nodes}, keys, self._text(member))
+        way = member.path if is_short else Path(member.party)
+        keys = {*own, *member.via, *way.facts}
+        return self.ground.claim(kind, content, {member.party, *way.nodes}, keys, self._text(member))
 
     def _text(self, member: GroupMember) -> Wording:
         if (

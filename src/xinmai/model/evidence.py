@@ -123,6 +123,8 @@ class Searched(msgspec.Struct, frozen=True):
     """Kinds of record that were read, ordered."""
     deliveries: tuple[PublicId, ...]
     """Deliveries that the store held in this view, ordered; each is in ``sources``."""
+    every_delivery: bool
+    """Whether they are all; a store of very many sources is not read through."""
 
 
 class RuleCited(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from xinmai.model.case import Case
 from xinmai.model.consequence import Wording
 from xinmai.model.evidence import Evidence, Question
 from xinmai.model.fact import Fact
-from xinmai.model.ids import PublicId
+from xinmai.model.ids import PublicId, namespace_of
 from xinmai.model.links import PathResult
 from xinmai.model.party import ContactValue
 from xinmai.model.provenance import Source
@@ -23,7 +23,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, View
 from xinmai.model.vocabulary import RelationKind
-from xinmai.ports.budget import within
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.rulebook import RuleBook
@@ -39,6 +39,8 @@ PATHS: Final = 3
 _DELIVERY: Final = ":bundle"
 """How the id of a delivery ends; other sources are documents that deliveries name."""
 _PAGE: Final = 500
+MOST_SOURCES: Final = 10_000
+"""Sources that are looked through for deliveries."""
 
 
 class OfPath(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +108,7 @@ async def evidence(
     async with within(means.budget):
         origins = await _origins(store, view, facts)
     setting = Setting(view=view, known_at=known_at, budget=means.budget, engine=means.engine)
-    return evidence_of(answered, facts, origins, setting)
+    return await computed(len(facts), evidence_of, answered, facts, origins, setting)
 
 
 async def _answer(store: Reader, view: View, asked: Asked, means: Means) -> Found:
@@ -121,8 +123,9 @@ async def _answer(store: Reader, view: View, asked: Asked, means: Means) -> Foun
 async def _group(gathering: Gathering, of: PublicId, means: Means) -> Found:
     async with within(means.budget):
         found = await gathered_group(gathering, of)
-    graph = gathering.graph()
-    return group_answered(found, graph, gathering.view.as_of, means.catalogue.evidence), facts_in(graph)
+    graph, words = gathering.graph(), means.catalogue.evidence
+    answered = await computed(len(graph.relations), group_answered, found, graph, gathering.view.as_of, words)
+    return answered, facts_in(graph)
 
 
 async def _consequence(gathering: Gathering, record_id: PublicId, means: Means) -> Found:
@@ -177,25 +180,29 @@ async def _named(store: Reader, view: View, found: PathResult, ends: Collection[
 
 
 async def _origins(store: Reader, view: View, facts: tuple[Fact, ...]) -> Origins:
-    deliveries = await _deliveries(store, view)
-    ids = sorted({fact.source for fact in facts if fact.source} - deliveries.keys())
-    named = await store.facts(view, ids) if ids else {}
-    found = {key: source for key, source in named.items() if isinstance(source, Source)}
+    listed, is_whole = await _deliveries(store, view)
+    used = {fact.source for fact in facts if fact.source}
+    asked = used | {PublicId(f"{namespace_of(source)}{_DELIVERY}") for source in used}
+    named = await store.facts(view, sorted(asked - listed.keys()))
+    known = listed | {PublicId(key): found for key, found in named.items() if isinstance(found, Source)}
     revisions = await store.revisions(sorted({view.revision, *(fact.recorded_from for fact in facts)}))
     return Origins(
-        sources={PublicId(key): source for key, source in (deliveries | found).items()},
-        deliveries=tuple(PublicId(key) for key in deliveries),
+        sources=known,
+        deliveries=tuple(sorted(key for key in known if key.endswith(_DELIVERY))),
+        every_delivery=is_whole,
         instants={number: revision.recorded_at for number, revision in revisions.items()},
     )
 
 
-async def _deliveries(store: Reader, view: View) -> dict[str, Source]:
-    """Return all deliveries in the view, by id. Linear in the number of sources, as there is no shorter list of them."""
-    found: dict[str, Source] = {}
+async def _deliveries(store: Reader, view: View) -> tuple[dict[PublicId, Source], bool]:
+    """Return the deliveries among the first sources in the view, and whether those were all sources."""
+    found: dict[PublicId, Source] = {}
     page = Page(first=_PAGE, count=False)
-    while True:
+    for _ in range(MOST_SOURCES // _PAGE):
         part = await store.listing(view, "source", page)
-        found |= {s.key: s for s in part.items if isinstance(s, Source) and s.key.endswith(_DELIVERY)}
+        sources = [source for source in part.items if isinstance(source, Source)]
+        found |= {source.id: source for source in sources if source.id.endswith(_DELIVERY)}
         if not part.has_next:
-            return found
-        page = Page(first=_PAGE, after=part.cursors[-1], count=False)
+            return found, True
+        page = msgspec.structs.replace(page, after=part.cursors[-1])
+    return found, False
