@@ -85,6 +85,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="File that holds the identity key. Unset: the file `<store>.key` beside the embedded store."
         ),
     ] = None
+    signing_key_file: Annotated[
+        str | None,
+        Meta(
+            description="File that holds the key that evidence is signed with. Unset: the file `<store>.signing.pem` beside the embedded store."
+        ),
+    ] = None
     neo4j_user: Annotated[str, Meta(description="User of a store in Neo4j.")] = "neo4j"
     neo4j_password: Annotated[
         Password | None,

@@ -47,6 +47,18 @@ def test_settings_are_shown_with_their_origin_and_without_secrets(
     assert KEY not in outcome.out + outcome.err
 
 
+def test_a_signing_key(store: Path) -> None:
+    assert line(command("doctor"), "signing key") == "warn none"
+    command("key", "create")
+    assert line(command("doctor"), "signing key").startswith("ok ")
+    file = store.with_name("xinmai.db.signing.pem")
+    file.chmod(0o644)
+    assert line(command("doctor"), "signing key").endswith("readable by others")
+    file.write_text("no key")
+    outcome = command("doctor")
+    assert (outcome.status, line(outcome, "signing key")[:13]) == (1, "fail SETTINGS")
+
+
 def test_no_store_fails_and_says_what_to_do(workplace: Path) -> None:
     outcome = command("doctor")
     assert outcome.status == 1

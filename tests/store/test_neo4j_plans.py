@@ -55,7 +55,10 @@ READS: dict[str, Read] = {
 
 SCANS = re.compile(r"AllNodesScan|LabelScan|IndexScan|AllRelationshipsScan|RelationshipTypeScan")
 ONE_ROW = re.compile(r"NodeUniqueIndexSeek|Argument|Projection")
-WHOLE = {"anything": "ends at the first node, in a database that is not ours"}
+WHOLE = {
+    "anything": "ends at the first node, in a database that is not ours",
+    "relation_kinds": "ends at the first relationship of a type",
+}
 """Statements that may begin anywhere, and why."""
 BESIDE = 3_000
 

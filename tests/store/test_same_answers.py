@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
+from xinmai.service.evidence import Asked, OfConsequence, OfGroup, OfPath
 from xinmai.service.group import group
 from xinmai.service.propagation import propagation
 from xinmai.service.related_party_risk import related_party_risk
@@ -22,6 +24,7 @@ from xinmai.service.related_party_risk import related_party_risk
 from support import facts as build
 from support.answers import Probes, all_answers, unmasked_answers
 from support.asking import OPERATIONS, RULES, WEIGHTS, Asker, example, load_seed, operation
+from support.evidence import found, seal
 from support.neo4j_servers import Neo4jServer
 
 DAY = build.day("2025-06-01")
@@ -99,6 +102,21 @@ async def test_every_record_has_the_same_consequences(stores: tuple[Store, Store
             assert await propagation(embedded, view, cause, RULES, Budget()) == await propagation(
                 served, view, cause, RULES, Budget()
             )
+
+
+async def test_evidence_has_the_same_bytes(stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    view = await embedded.view(DAY)
+    asked: list[Asked] = []
+    async for batch in embedded.scan(view, "record"):
+        asked += [OfConsequence(PublicId(record.key)) for record in batch[::7]]
+    async for batch in embedded.scan(view, "party"):
+        ids = sorted(PublicId(party.key) for party in batch)[::7]
+        asked += [OfGroup(of) for of in ids]
+        asked += [OfPath(start=start, goal=goal) for start, goal in pairwise(ids)]
+    for question in asked:
+        one, other = await found(embedded, view, question), await found(served, view, question)
+        assert seal(one) == seal(other)
 
 
 @pytest.mark.parametrize("seed", range(6))

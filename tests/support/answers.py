@@ -108,6 +108,8 @@ async def _of_walks(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         "expand all": await store.expand(view, probes.ids, *asked),
         "closure all": await store.closure(view, probes.ids, *asked),
     }
+    kinds = tuple(RelationKind) if probes.kinds is None else probes.kinds
+    answers["relation kinds"] = await store.relation_kinds(view, kinds, probes.budget)
     for node in probes.ids:
         answers[f"expand {node}"] = await store.expand(view, [node], *asked)
         answers[f"closure {node}"] = await store.closure(view, [node], *asked)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from strawberry.types import ExecutionResult
 
 from xinmai.api.context import Application, make_context
@@ -24,9 +25,12 @@ from xinmai.rules.risk_weights import load_risk_weights
 from xinmai.rules.rulebook import load_rules
 from xinmai.service.jobs import Jobs
 from xinmai.service.load import LoadReport, load
+from xinmai.signing import Ed25519Signer
 
 TODAY = date(2026, 5, 2)
 HASHER = IdentityHasher(b"a key for tests, 32 characters..")
+NOW = datetime(2026, 5, 2, 8, 30, tzinfo=UTC)
+SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 CATALOGUE = load_catalogue(resource("seed", "catalogue"))
 RULES = load_rules(resource("seed", "rules"))
 WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))
@@ -107,6 +111,9 @@ def application(store: Store, today: Callable[[], date] = lambda: TODAY) -> Appl
         weights=WEIGHTS,
         hasher=HASHER,
         today=today,
+        now=lambda: NOW,
+        signer=SIGNER,
+        engine="xinmai in tests",
         budget=Budget(),
         jobs=Jobs(),
     )

@@ -17,6 +17,7 @@ from xinmai.service.relations import at_end, of_kinds
 from support.answers import list_of
 from support.contract_base import BUDGET, PAGE, TODAY, ContractBase, at, pages, put, today
 from support.facts import (
+    GOVERNMENT,
     case,
     code,
     contact,
@@ -318,6 +319,27 @@ class ReadContract(ContractBase):
             ),
             "phone:1": (Degree(RelationKind.CONTACT, Direction.IN, 1),),
         }
+
+    async def test_the_kinds_of_relation_that_there_are(self, store: Store) -> None:
+        await put(
+            store,
+            party("a:1"),
+            party("a:2"),
+            party("a:hidden", visibility=GOVERNMENT),
+            holds("a:1", "a:2", "50", valid_from="2020-01-01"),
+            relation(RelationKind.GUARANTEES, "a:1", "a:2", visibility=GOVERNMENT),
+            relation(RelationKind.SUPPLIES, "a:1", "a:hidden"),
+            relation(RelationKind.LENDS, "a:1", "a:2", valid_to="2020-01-01"),
+        )
+        every, view = tuple(RelationKind), await today(store)
+
+        assert await store.relation_kinds(view, every, BUDGET) == {RelationKind.HOLDS}
+        assert await store.relation_kinds(view, [RelationKind.LENDS], BUDGET) == frozenset()
+        assert await store.relation_kinds(view, (), BUDGET) == frozenset()
+        past = view.on_every_day()
+        assert await store.relation_kinds(past, every, BUDGET) == {RelationKind.HOLDS, RelationKind.LENDS}
+        official = await store.view(view.as_of, sees=GOVERNMENT)
+        assert RelationKind.GUARANTEES in await store.relation_kinds(official, every, BUDGET)
 
     @pytest.mark.parametrize(
         ("dates", "holds_on", "not_on"),

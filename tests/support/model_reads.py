@@ -16,7 +16,7 @@ from xinmai.model.names import normal_form
 from xinmai.model.party import ContactValue, Party
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 
 from support.attached import all_names, all_parties, whole_records
 from support.model_state import State, listed, page_of
@@ -111,6 +111,13 @@ class ModelReads:
 
     def _relations(self, view: View) -> list[Relation]:
         return [fact for fact in self.state.on_the_day(view).values() if isinstance(fact, Relation)]
+
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Relations of the view's window only; kinds asked for twice count once."""
+        spend(budget)
+        return frozenset(r.kind for r in self._relations(view) if r.kind in kinds)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Suspected kinds too. Directions are ``IN`` and ``OUT``; a relation to itself counts in both. No zero counts: a

@@ -16,10 +16,12 @@ from xinmai.api.work import SharedWork
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Visibility
+from xinmai.ports.signing import Signer
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.rules.rulebook import RuleBook
+from xinmai.service.evidence import Means
 from xinmai.service.jobs import Jobs
 from xinmai.service.lookup import Hasher
 
@@ -40,10 +42,26 @@ class Application:
     """Hashes identity numbers before a look-up."""
     today: Callable[[], date]
     """The default of ``asOf``."""
+    now: Callable[[], datetime]
+    """This instant, at which evidence is made."""
+    signer: Signer | None
+    """Signs evidence; None where the installation has no key."""
+    engine: str
+    """Name and version of the program, as evidence states it."""
     budget: Budget
     """What one traversal may cost."""
     jobs: Jobs
     """Questions that take longer than a request."""
+
+
+def means_of(application: Application) -> Means:
+    """Return with what evidence is found."""
+    return Means(
+        catalogue=application.catalogue,
+        rules=application.rules,
+        budget=application.budget,
+        engine=application.engine,
+    )
 
 
 class ApiContext:

@@ -19,6 +19,7 @@ from xinmai.api.executor import FastExecutor
 from xinmai.api.limits import Limits, RequestLimits, document_rules
 from xinmai.api.queries.counts import CountQueries
 from xinmai.api.queries.derived import DerivedQueries
+from xinmai.api.queries.evidence import EvidenceQueries
 from xinmai.api.queries.links import LinkQueries
 from xinmai.api.queries.network import NetworkQueries
 from xinmai.api.queries.parties import PartyQueries
@@ -43,6 +44,7 @@ class Query(
     PastQueries,
     DerivedQueries,
     PlanQueries,
+    EvidenceQueries,
 ):
     """All questions, 查询入口. Every answer is made through a view: a day in the world and a revision."""
 

@@ -5,11 +5,14 @@ from xinmai.bootstrap.copying import open_pair
 from xinmai.bootstrap.exporting import export_to_neo4j_admin, prove_import, read_manifest
 from xinmai.bootstrap.identity import Identity, find_identity, key_file
 from xinmai.bootstrap.loading import Desk, is_empty, open_desk
+from xinmai.bootstrap.signing import NewKey, create_key, require_signer, signing_key_file
 from xinmai.bootstrap.stores import examine_store, open_configured, open_store
 
 __all__ = [
     "Desk",
     "Identity",
+    "NewKey",
+    "create_key",
     "examine_store",
     "export_to_neo4j_admin",
     "find_identity",
@@ -22,5 +25,7 @@ __all__ = [
     "open_store",
     "prove_import",
     "read_manifest",
+    "require_signer",
+    "signing_key_file",
     "today_of",
 ]

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Final
 
 import msgspec
 
 from xinmai.api.context import Application
 from xinmai.api.limits import Limits
 from xinmai.api.schema import ApiSchema, build_schema
-from xinmai.bootstrap.clock import today_of
+from xinmai.bootstrap.clock import now, today_of
 from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.signing import find_signer
 from xinmai.bootstrap.stores import open_configured
 from xinmai.model.view import Budget
 from xinmai.ports.store import Store
@@ -19,6 +22,9 @@ from xinmai.rules.risk_weights import RiskWeights, load_risk_weights
 from xinmai.rules.rulebook import RuleBook, load_rules
 from xinmai.service.jobs import Jobs
 from xinmai.settings import Settings
+
+ENGINE: Final = f"xinmai {version('xinmai')}"
+"""Name and version of this program, as evidence states it."""
 
 
 class Answering(msgspec.Struct, frozen=True):
@@ -39,7 +45,7 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
     CatalogueError
         If the catalogue or a rule is broken: the product does not start with one.
     SettingsError
-        If the identity key cannot be used.
+        If the identity key or the signing key cannot be used.
     """
     catalogue = read_catalogue()
     schema = build_schema(catalogue.kinds, limits_of(settings))
@@ -62,6 +68,9 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue, jobs:
         weights=read_weights(),
         hasher=identity.hasher if identity else NoIdentityKey(),
         today=today_of(settings),
+        now=now,
+        signer=find_signer(settings),
+        engine=ENGINE,
         budget=budget_of(settings),
         jobs=jobs,
     )

@@ -12,9 +12,11 @@ import msgspec
 from xinmai.bootstrap.application import read_catalogue, read_rules, read_weights
 from xinmai.bootstrap.clock import now
 from xinmai.bootstrap.identity import find_identity, key_file, key_in_use
+from xinmai.bootstrap.signing import find_signer, signing_key_file
 from xinmai.bootstrap.stores import examine_store, open_configured
 from xinmai.errors import XinmaiError
 from xinmai.model.proof import digest_of
+from xinmai.model.sealed import key_id_of
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
 from xinmai.settings import Settings, unknown_variables
@@ -44,7 +46,7 @@ class Check(msgspec.Struct, frozen=True):
 
 async def diagnose(settings: Settings) -> list[Check]:
     """Check everything that an installation needs."""
-    checks = [_python(), *_variables(), _identity_key(settings), *_catalogue()]
+    checks = [_python(), *_variables(), _identity_key(settings), _signing_key(settings), *_catalogue()]
     try:
         health = await examine_store(settings)
         checks.append(_engine(health.engine, health.schema_version, health.size))
@@ -86,6 +88,22 @@ def _identity_key(settings: Settings) -> Check:
     if settings.identity_key is None and stat.S_IMODE(file.stat().st_mode) & _OTHERS:
         return Check("identity key", State.WARN, f"{told}, readable by others", f"chmod 600 {file}")
     return Check("identity key", State.OK, told)
+
+
+def _signing_key(settings: Settings) -> Check:
+    try:
+        signer = find_signer(settings)
+    except XinmaiError as error:
+        return _failed("signing key", error)
+    if signer is None:
+        return Check(
+            "signing key", State.WARN, "none", "No evidence is made without one: `xinmai key create`."
+        )
+    file = signing_key_file(settings)
+    told = f"{key_id_of(signer.public_key)[:12]} from {file}"
+    if stat.S_IMODE(file.stat().st_mode) & _OTHERS:
+        return Check("signing key", State.WARN, f"{told}, readable by others", f"chmod 600 {file}")
+    return Check("signing key", State.OK, told)
 
 
 def _catalogue() -> Iterator[Check]:

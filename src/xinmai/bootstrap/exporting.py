@@ -1,21 +1,16 @@
 """Writes a store into files for another program, a folder that is there is whole; and proves what that made of them."""
 
-import fcntl
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from xinmai.bootstrap.stores import open_configured
+from xinmai.bootstrap.writing import new_folder
 from xinmai.errors import BadArgument
 from xinmai.service.copy import CopyReport, Observer, export, prove
 from xinmai.settings import Settings
 
-_OWNER_ONLY: Final = 0o700
 _MANIFEST: Final = "manifest.json"
 
 
@@ -33,7 +28,7 @@ async def export_to_neo4j_admin(settings: Settings, folder: Path, observer: Obse
     """
     from xinmai.store.neo4j.bulk import BulkFiles  # noqa: PLC0415 - only the engine asked for
 
-    with _new_folder(folder) as draft:
+    with new_folder(folder) as draft:
         store = await open_configured(settings)
         try:
             with BulkFiles(draft) as files:
@@ -73,42 +68,3 @@ async def prove_import(settings: Settings, exported: CopyReport) -> None:
         await prove(store, exported)
     finally:
         await store.close()
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """Give a folder to be filled, which only its owner may enter; it gets its name when it is whole.
-
-    Raises
-    ------
-    BadArgument
-        If it is there already, somebody else is filling it, or it cannot be written.
-    """
-    if folder.exists():
-        raise BadArgument("out", f"{folder} is there already.")
-    draft = folder.with_name(f".{folder.name}.unfinished")
-    try:
-        draft.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-        with _alone_in(draft):
-            try:
-                yield draft
-                draft.rename(folder)
-            finally:
-                shutil.rmtree(draft, ignore_errors=True)
-    except BlockingIOError as error:
-        raise BadArgument("out", f"somebody else is writing {folder}.") from error
-    except OSError as error:
-        raise BadArgument("out", f"{folder} cannot be written ({error.strerror}).") from error
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Hold a folder for this process, which goes with it however it ends; what a killed one left there is removed."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in folder.iterdir():
-            left.unlink()
-        yield
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,5 @@
 """The identity key: from the environment, from a file, or made once for a new store."""
 
-import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 import msgspec
 
 from xinmai.bootstrap.addresses import address_of
+from xinmai.bootstrap.writing import write_new
 from xinmai.errors import SettingsError
 from xinmai.ingest.identity import IdentityHasher, has_identity_number
 from xinmai.model.party import Party
@@ -186,20 +186,9 @@ def _read(file: Path) -> Secret:
 
 def _create(file: Path, key: str) -> bool:
     """Write a key, whole or not at all; never over another one. Say whether it was written."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(f"{key}\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.link(draft, file)
-    except FileExistsError:
-        return False
+        return write_new(file, f"{key}\n".encode("ascii"), _OWNER_ONLY)
     except OSError as error:
         raise SettingsError(
             "XINMAI_IDENTITY_KEY_FILE", f"{file} cannot be written ({error.strerror})."
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)
-    return True

@@ -8,8 +8,10 @@ import typer
 from xinmai.cli.copy import copy
 from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
+from xinmai.cli.evidence import evidence_commands
 from xinmai.cli.export import export
 from xinmai.cli.file import file
+from xinmai.cli.key import key_commands
 from xinmai.cli.links import connections, paths
 from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
@@ -31,6 +33,8 @@ for command in (load, serve, query, paths, connections, file, copy, export, doct
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")
+app.add_typer(evidence_commands, name="evidence")
+app.add_typer(key_commands, name="key")
 
 
 def _version(asked: bool) -> None:

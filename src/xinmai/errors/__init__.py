@@ -40,6 +40,9 @@ XinmaiError
 │   ├── StillRunning          the server of this folder runs
 │   └── ImportFailed          Neo4j's importer refused the files or the database
 ├── SettingsError             a setting has no usable value
+├── NoSigningKey              evidence is asked for, and nothing to sign it with
+├── SigningKeyExists          a signing key is to be made where one lies
+├── FactsWithdrawn            what an answer stands on was hidden or erased meanwhile
 ├── CannotListen              the server cannot listen on its address
 └── ResourceMissing           a data file of the installation is not there
 
@@ -49,6 +52,7 @@ facts; the class builds the sentence. Personal values are never put into a sente
 
 from xinmai.errors.base import XinmaiError
 from xinmai.errors.data import BundleError, CatalogueError, DataError, EncodingFault, MappingError
+from xinmai.errors.evidence import FactsWithdrawn, NoSigningKey, SigningKeyExists
 from xinmai.errors.installation import CannotListen, ResourceMissing, SettingsError
 from xinmai.errors.server import (
     FetchedOtherwise,
@@ -92,12 +96,14 @@ __all__ = [
     "CopyDiffers",
     "DataError",
     "EncodingFault",
+    "FactsWithdrawn",
     "FetchFailed",
     "FetchedOtherwise",
     "ImportFailed",
     "JavaUnusable",
     "MappingError",
     "MavenMissing",
+    "NoSigningKey",
     "NotRunning",
     "PortTaken",
     "QueryFileError",
@@ -106,6 +112,7 @@ __all__ = [
     "RevisionConflict",
     "ServerError",
     "SettingsError",
+    "SigningKeyExists",
     "StartFailed",
     "StillRunning",
     "StopFailed",

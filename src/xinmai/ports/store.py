@@ -113,6 +113,15 @@ class Reader(Protocol):
         """Return the number of relations of each party by kind and direction, all kinds, ordered by both."""
         ...
 
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Return those of some kinds of which the view shows a relation anywhere.
+
+        Up to one pass over all relations, where an engine finds them by their ends only.
+        """
+        ...
+
     async def expand(
         self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget
     ) -> Subgraph:

@@ -32,8 +32,10 @@ from xinmai.rules.catalogue_entries import (
 )
 from xinmai.rules.credit_file import Section, SectionsFile, check_sections
 from xinmai.rules.disclosure import DisclosureFile, DisclosureProfile, check_profiles
+from xinmai.rules.evidence_words import EvidenceWords, check_words
 from xinmai.rules.hubs import HubList, check_hubs
 from xinmai.rules.phrases import Phrasebook, check_phrases
+from xinmai.rules.record_fields import FieldsFile, RecordField, check_fields
 
 FileT = TypeVar("FileT")
 
@@ -87,6 +89,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Posts and registration classes, 职务."""
     kinds: Kinds
     """Labels of the closed words, 词汇标签."""
+    fields: tuple[RecordField, ...]
+    """Fields of a credit record and the kinds that have them, 信用记录字段."""
+    evidence: EvidenceWords
+    """Sentences of evidence, 证据用语."""
     calendar: CalendarSource
     """Where working days come from, 工作日历."""
     hubs: HubList
@@ -126,6 +132,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         schemes=_decode(root, "schemes.toml", SchemesFile).scheme,
         posts=_decode(root, "posts.toml", PostsFile).post,
         kinds=_decode(root, "kinds.toml", Kinds),
+        fields=_decode(root, "fields.toml", FieldsFile).field,
+        evidence=_decode(root, "evidence.toml", EvidenceWords),
         calendar=_decode(root, "calendar.toml", CalendarSource),
         hubs=_decode(root, "hubs.toml", HubList),
         phrases=_decode(root, "phrases.toml", Phrasebook),
@@ -154,6 +162,9 @@ def _check(catalogue: Catalogue) -> None:
     check_sections(catalogue.sections)
     check_unique("disclosure.toml", "profile", catalogue.disclosure)
     check_profiles(catalogue.disclosure)
+    check_unique("fields.toml", "field", catalogue.fields)
+    check_fields(catalogue.fields)
+    check_words(catalogue.evidence)
 
 
 def _decode(root: Traversable | Path, file: str, kind: type[FileT]) -> FileT:

@@ -38,10 +38,17 @@ async def group(store: Reader, view: View, of: PublicId, budget: Budget) -> Grou
         If the whole question takes longer than the budget's seconds.
     """
     async with within(budget):
-        return await _group(Gathering(store, view, budget), of)
+        return await gathered_group(Gathering(store, view, budget), of)
 
 
-async def _group(gathering: Gathering, of: PublicId) -> GroupResult:
+async def gathered_group(gathering: Gathering, of: PublicId) -> GroupResult:
+    """Return the group of a party; what it was judged by is in the gathering then.
+
+    Raises
+    ------
+    UnknownId
+        If no party has this id in this view.
+    """
     await gathering.meet([of])
     if of not in gathering.parties:
         raise UnknownId(of)

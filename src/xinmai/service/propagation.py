@@ -32,10 +32,20 @@ async def propagation(
         If the whole question takes longer than the budget's seconds.
     """
     async with within(budget):
-        return await _propagation(Gathering(store, view, budget), record_id, rules)
+        _, found = await gathered_propagation(Gathering(store, view, budget), record_id, rules)
+        return found
 
 
-async def _propagation(gathering: Gathering, record_id: PublicId, rules: RuleBook) -> ConsequenceList:
+async def gathered_propagation(
+    gathering: Gathering, record_id: PublicId, rules: RuleBook
+) -> tuple[CreditRecord, ConsequenceList]:
+    """Return a record and what follows from it; what that was judged by is in the gathering then.
+
+    Raises
+    ------
+    UnknownId
+        If no record has this id in this view.
+    """
     store, view = gathering.store, gathering.view
     record = (await store.credit_records(view, [record_id])).get(record_id)
     if record is None:
@@ -46,7 +56,7 @@ async def _propagation(gathering: Gathering, record_id: PublicId, rules: RuleBoo
     found = propagate(record, gathering.graph(), rules, view.as_of)
     said = gathering.completeness(rule_pack=rules.digest)
     whole = await with_sources(store, view, said, _used(gathering, record, found))
-    return msgspec.structs.replace(found, completeness=whole)
+    return record, msgspec.structs.replace(found, completeness=whole)
 
 
 async def _read_roles(gathering: Gathering, record: CreditRecord, rules: RuleBook) -> None:

@@ -3,12 +3,15 @@
 from typing import Final
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
+from xinmai.analysis.absence import absent_fields
 from xinmai.api.arguments import UNSET, AsOf, day_of
 from xinmai.api.connections import Connection
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.scalars import DecimalText
+from xinmai.api.types.absence import Gap
 from xinmai.api.types.base import Node, presents
 from xinmai.api.types.case import Case, case_at
 from xinmai.api.types.party import Party, party_at
@@ -252,6 +255,15 @@ class CreditRecord(Node):
     def links(self) -> list[RecordLink]:
         """To which records it belongs, 关联记录."""
         return [RecordLink(kind=link.kind, fact=link, view=self.view) for link in self.fact.record_links]
+
+    @field(size=20)
+    def gaps(self, info: Info) -> list[Gap]:
+        """Its fields that are null, each with its reason, 缺项: not stated by the source, or none that such records have."""
+        fields = info.context.application.catalogue.fields
+        return [
+            Gap(what=to_camel_case(gap.what), absence=gap.absence, because=gap.because)
+            for gap in absent_fields(self.fact, fields)
+        ]
 
     @field(size=1)
     def sources(self) -> list[SourceRef]:

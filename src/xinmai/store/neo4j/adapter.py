@@ -23,7 +23,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
 from xinmai.store.neo4j import archive, find, groups, names, plan, records, relations, traverse
 from xinmai.store.neo4j import facts as reads
@@ -109,6 +109,12 @@ class Neo4jStore:
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
         return await relations.degrees(self.server, view, parties, _DEFAULT.seconds)
+
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Return the kinds there are."""
+        return await relations.relation_kinds(self.server, view, kinds, budget.seconds)
 
     async def expand(
         self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget

@@ -64,3 +64,12 @@ def _degrees(row: Row) -> tuple[Degree, ...]:
         for name, count in row[column]:
             counted[RelationKind(KIND_OF[name]), direction] += count
     return tuple(Degree(kind, direction, counted[kind, direction]) for kind, direction in sorted(counted))
+
+
+async def relation_kinds(
+    server: Server, view: View, kinds: Sequence[RelationKind], seconds: float
+) -> frozenset[RelationKind]:
+    """Return those of some kinds of which the view shows a relation: the first of each is looked for."""
+    lens = Lens(server, view, seconds)
+    found = [kind for kind in dict.fromkeys(kinds) if await lens.rows("relation_kinds", {}, kinds=(kind,))]
+    return frozenset(found)

@@ -23,7 +23,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.stored import StoredFact, StoredRevision
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.model.vocabulary import Direction, PartyKind, Visibility
+from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
 from xinmai.store.sqlite import archive, find, groups, names, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
@@ -141,6 +141,12 @@ class SqliteStore:
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""
         return await self._reader.run(_DEFAULT.seconds, relations.degrees, view, parties)
+
+    async def relation_kinds(
+        self, view: View, kinds: Sequence[RelationKind], budget: Budget
+    ) -> frozenset[RelationKind]:
+        """Return the kinds there are."""
+        return await self._reader.run(budget.seconds, relations.relation_kinds, view, kinds)
 
     async def expand(
         self, view: View, seeds: Sequence[PublicId], kinds: Kinds, direction: Direction, budget: Budget

@@ -9,9 +9,9 @@ from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
-from xinmai.model.vocabulary import Direction
+from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.sqlite.codes import IN, RELATION_NAME
-from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens
+from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens, follows
 from xinmai.store.sqlite.listing import listed, shown
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.where import Where
@@ -55,3 +55,13 @@ def degrees(
         PublicId(key): tuple(sorted(counted[n], key=lambda d: (d.kind, d.direction)))
         for key, n in found.items()
     }
+
+
+def relation_kinds(
+    connection: sqlite3.Connection, view: View, kinds: Sequence[RelationKind]
+) -> frozenset[RelationKind]:
+    """Return those of some kinds of which the view shows a relation; one pass over the adjacency."""
+    lens = Lens(connection, view)
+    shown = f"{follows(kinds, Direction.OUT)} AND {Lens.SHOWN}"
+    rows = lens.rows(f"SELECT DISTINCT a.kind FROM {lens.arcs} a WHERE {shown}")
+    return frozenset(RelationKind(RELATION_NAME[kind]) for (kind,) in rows)

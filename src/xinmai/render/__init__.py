@@ -1,0 +1,1 @@
+"""Writes answers as pages for people."""

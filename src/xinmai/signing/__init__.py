@@ -1,0 +1,5 @@
+"""Signs evidence."""
+
+from xinmai.signing.ed25519 import Ed25519Signer
+
+__all__ = ["Ed25519Signer"]
