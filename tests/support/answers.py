@@ -8,6 +8,7 @@ from typing import Any
 from xinmai.model.answers import PartyFilter
 from xinmai.model.facts import KINDS
 from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Direction, PartyKind, RecordKind, RelationKind
 from xinmai.ports.store import Store
@@ -105,6 +106,7 @@ async def _of_walks(store: Store, view: View, probes: Probes) -> dict[str, Any]:
 async def _of_lists(store: Store, view: View, probes: Probes) -> dict[str, Any]:
     answers: dict[str, Any] = {
         "resolve": await store.resolve(view, probes.terms),
+        "named": await store.named(view, [normal_form(text) for text in probes.texts], probes.first),
         "tasks": await store.tasks(view, None),
         "coverage": await store.coverage(view, None),
     }
