@@ -8,7 +8,17 @@ from hashlib import sha256
 import msgspec
 
 from xinmai.errors import BudgetExceeded
-from xinmai.model.answers import Change, Degree, Erased, Hit, Namesakes, PartyFilter, RejectCount, Revision, TextMatch
+from xinmai.model.answers import (
+    Change,
+    Degree,
+    Erased,
+    Hit,
+    Namesakes,
+    PartyFilter,
+    RejectCount,
+    Revision,
+    TextMatch,
+)
 from xinmai.model.dates import earliest
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF
@@ -72,7 +82,9 @@ class ModelReads:
     async def named(self, view: View, texts: Sequence[str], first: int) -> dict[str, Namesakes]:
         """The stated name and all dated ones, whatever their days. A party counts once, whether or not the name holds."""
         parties = all_parties(self.state.visible(view)).values()
-        found = {name: sorted(p.id for p in parties if name in map(normal_form, all_names(p))) for name in texts}
+        found = {
+            name: sorted(p.id for p in parties if name in map(normal_form, all_names(p))) for name in texts
+        }
         return {name: Namesakes(tuple(ids[:first]), len(ids)) for name, ids in found.items()}
 
     async def find(self, view: View, where: PartyFilter, page: Page) -> Slice[Party]:

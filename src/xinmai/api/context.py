@@ -20,7 +20,7 @@ from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.rules.rulebook import RuleBook
-from xinmai.service.lookup import Hasher
+from xinmai.service.codes import Hasher
 
 
 @dataclass(frozen=True, kw_only=True)

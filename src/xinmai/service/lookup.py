@@ -1,8 +1,6 @@
 """Who is meant: a party by its id, an identifier or its exact name."""
 
-import re
-import unicodedata
-from typing import Final, Protocol
+from typing import Final
 
 from xinmai.errors import BadArgument
 from xinmai.model.answers import PartyFilter, TextMatch
@@ -13,24 +11,10 @@ from xinmai.model.party import Party
 from xinmai.model.view import Page, View
 from xinmai.model.vocabulary import IdentifierScheme
 from xinmai.ports.store import Reader
+from xinmai.service.codes import Hasher, writings
 
 CANDIDATES: Final = 50
 """How many candidates an ambiguous answer names."""
-
-_HASHED = (IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT)
-_UNBROKEN = (IdentifierScheme.USCC, IdentifierScheme.LEI)
-
-
-class Hasher(Protocol):
-    """Hashes identity numbers with the key of this installation."""
-
-    def hash(self, scheme: str, value: str) -> str:
-        """Return the keyed hash of a number, hexadecimal."""
-        ...
-
-    def pseudonym(self, text: str) -> str:
-        """Return a text with every identity number in it replaced by its hash, as ids are stored."""
-        ...
 
 
 async def party_by_id(store: Reader, view: View, public_id: str, hasher: Hasher) -> Lookup:
@@ -48,7 +32,7 @@ async def party_by_identifier(store: Reader, view: View, scheme: str, value: str
     BadArgument
         If the scheme is none of ours.
     """
-    terms = [f"{scheme}:{code}" for code in _codes(_scheme(scheme), value, hasher)]
+    terms = [f"{scheme}:{code}" for code in writings(scheme_of(scheme), value, hasher)]
     resolved = await store.resolve(view, terms)
     ids = sorted({party for term in terms for party in resolved.get(term, ())})
     found = await store.parties(view, ids[:CANDIDATES])
@@ -78,17 +62,15 @@ def _one_of(parties: tuple[Party, ...], total: int, what: str) -> Lookup:
     return Ambiguous(f"{total} parties have this {what}.", parties, total)
 
 
-def _scheme(scheme: str) -> IdentifierScheme:
+def scheme_of(scheme: str) -> IdentifierScheme:
+    """Return the scheme of a word.
+
+    Raises
+    ------
+    BadArgument
+        If it is none of ours.
+    """
     try:
         return IdentifierScheme(scheme)
     except ValueError:
         raise BadArgument("scheme", f"must be one of {', '.join(IdentifierScheme)}.") from None
-
-
-def _codes(scheme: IdentifierScheme, value: str, hasher: Hasher) -> list[str]:
-    """Return the writings under which a code may be stored: as it was given, and without breaks."""
-    if scheme in _HASHED:
-        return [hasher.hash(scheme, value)]
-    code = value.strip().upper()
-    unbroken = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
-    return [code, unbroken] if scheme in _UNBROKEN and unbroken != code else [code]

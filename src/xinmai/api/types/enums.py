@@ -6,6 +6,7 @@ from typing import Final
 
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
+from xinmai.model.resolution import MatchedBy
 from xinmai.model.vocabulary import (
     Answer,
     Bound,
@@ -115,6 +116,16 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "NOT_STATED": "未载明: the source speaks of the thing and leaves this out.",
             "NOT_APPLICABLE": "不适用: things of this kind have no such field.",
             "WITHHELD": "不予披露: never told to this caller, whether it is there or not.",
+        },
+    ),
+    MatchedBy: (
+        "What of a party a row of a list matched, 匹配方式.",
+        {
+            "ID": "公开标识: its public id.",
+            "IDENTIFIER": "代码: a code of the view's day.",
+            "OTHER_IDENTIFIER": "其他时期的代码: a code of another day, earlier or later.",
+            "NAME": "名称: its name on the view's day; the same name and no more, which proves nobody's identity.",
+            "OTHER_NAME": "其他时期的名称: a name of another day, former 曾用名 or later.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
