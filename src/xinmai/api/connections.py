@@ -47,9 +47,21 @@ class Connection(Paged, Generic[T]):
 
 
 def connect(
-    found: Slice[Any], page: Page, view: View, edge: Callable[[str, Any], Any] | None = None
+    found: Slice[Any],
+    page: Page,
+    view: View,
+    edge: Callable[[str, Any], Any] | None = None,
+    stands_on: Iterable[Fact] | None = None,
 ) -> Connection[Any]:
-    """Return the connection of one page of facts; ``edge`` makes an edge of another shape from cursor and item."""
+    """Return the connection of one page of facts.
+
+    Parameters
+    ----------
+    edge
+        Makes an edge of another shape from cursor and item.
+    stands_on
+        The facts whose sources the page names; None: the items.
+    """
     make = edge or (lambda cursor, item: Edge(cursor=cursor, node=present(item, view)))
     cursors = found.cursors
     return Connection(
@@ -61,7 +73,7 @@ def connect(
             end_cursor=cursors[-1] if cursors else None,
         ),
         total_count=found.total,
-        completeness=Completeness.of_facts(_facts(found.items), view),
+        completeness=Completeness.of_facts(_facts(found.items if stands_on is None else stands_on), view),
     )
 
 

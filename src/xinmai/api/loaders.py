@@ -10,10 +10,11 @@ from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.plan import PlannedTask
+from xinmai.model.plan import PlannedTask, System
 from xinmai.model.record import CreditRecord
 from xinmai.model.view import View
 from xinmai.ports.store import Reader
+from xinmai.service.systems import all_systems
 from xinmai.service.tasks import tasks
 
 K = TypeVar("K", bound=Hashable)
@@ -33,6 +34,7 @@ class Loaders:
         self._facts: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_facts))
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
         self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
+        self._systems: asyncio.Task[tuple[System, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
 
     def know(self, nodes: Iterable[Fact]) -> None:
@@ -68,6 +70,12 @@ class Loaders:
         if self._tasks is None:
             self._tasks = self._work.start(tasks(self._store, self._view, None))
         return await asyncio.shield(self._tasks)
+
+    async def systems(self) -> tuple[System, ...]:
+        """Return all systems of the plan, read once."""
+        if self._systems is None:
+            self._systems = self._work.start(all_systems(self._store, self._view))
+        return await asyncio.shield(self._systems)
 
     def _shared(
         self, load: Callable[[list[K]], Coroutine[Any, Any, Sequence[T]]]

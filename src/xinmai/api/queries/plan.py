@@ -1,19 +1,24 @@
 """The plan's responsibility map: tasks, agencies, systems, what is due and what came."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import strawberry
 
-from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page
-from xinmai.api.connections import Connection, connect
+from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page, stated
+from xinmai.api.connections import Connection, Edge, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.coverage import CoverageRow
 from xinmai.api.types.party_kinds import AgencyConnection
-from xinmai.api.types.plan import SystemConnection, TaskConnection
+from xinmai.api.types.plan import Regulation, RegulationConnection, SystemConnection, TaskConnection
 from xinmai.model.ids import PublicId
+from xinmai.model.view import View
+from xinmai.model.vocabulary import RegulationUse
 from xinmai.service.agencies import agencies as list_agencies
 from xinmai.service.coverage import coverage as list_coverage
+from xinmai.service.regulations import page_of as page_of_regulations
+from xinmai.service.regulations import regulations as list_regulations
 from xinmai.service.systems import systems as list_systems
 from xinmai.service.tasks import page_of
 from xinmai.service.tasks import tasks as list_tasks
@@ -69,6 +74,29 @@ class PlanQueries:
         asked = page("systems", first, after, default=_PAGE)
         return connect(await list_systems(info.context.store, view, asked), asked, view)
 
+    @field(graphql_type=RegulationConnection)
+    async def regulations(
+        self,
+        info: Info,
+        agency: Annotated[
+            strawberry.ID | None, argument("Only those of tasks of this agency. Default: all.")
+        ] = UNSET,
+        use: Annotated[
+            RegulationUse | None, argument("Only those that a task uses so. Default: all.")
+        ] = UNSET,
+        first: First = _PAGE,
+        after: After = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Connection[Any]:
+        """Regulations, standards and other documents of rules that tasks draw up, revise or apply, 制度文件, by task."""
+        view = await info.context.view(as_of, known_at)
+        asked = page("regulations", first, after, default=_PAGE)
+        planned = await list_tasks(info.context.store, view, _agency(info, agency))
+        found = page_of_regulations(list_regulations(planned, stated(use)), asked)
+        named = [mention.task.task for regulation in found.items for mention in regulation.mentions]
+        return connect(found, asked, view, partial(_edge, Regulation, view), dict.fromkeys(named))
+
     @field(size=500)
     async def coverage(
         self,
@@ -89,3 +117,7 @@ class PlanQueries:
 
 def _agency(info: Info, agency: str | None) -> PublicId | None:
     return info.context.public_id(agency) if agency else None
+
+
+def _edge(kind: Any, view: View, cursor: str, item: Any) -> Edge[Any]:
+    return Edge(cursor=cursor, node=kind.from_model(item, view))

@@ -21,6 +21,7 @@ from xinmai.model.vocabulary import (
     PartyKind,
     RecordKind,
     RecordLinkKind,
+    RegulationUse,
     RelationKind,
     SanctionKind,
     Tier,
@@ -126,6 +127,14 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "OTHER_IDENTIFIER": "其他时期的代码: a code of another day, earlier or later.",
             "NAME": "名称: its name on the view's day; the same name and no more, which proves nobody's identity.",
             "OTHER_NAME": "其他时期的名称: a name of another day, former 曾用名 or later.",
+        },
+    ),
+    RegulationUse: (
+        "What a task does with a regulation, 制度建设.",
+        {
+            "DRAWS_UP": "制定: draws it up.",
+            "REVISES": "修订、完善: revises or completes it.",
+            "APPLIES": "落实、依据: applies it or rests on it.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
