@@ -6,6 +6,7 @@ from typing import Final
 
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
+from xinmai.model.coverage import SupplyState
 from xinmai.model.resolution import MatchedBy
 from xinmai.model.vocabulary import (
     Answer,
@@ -135,6 +136,14 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "DRAWS_UP": "制定: draws it up.",
             "REVISES": "修订、完善: revises or completes it.",
             "APPLIES": "落实、依据: applies it or rests on it.",
+        },
+    ),
+    SupplyState: (
+        "Whether what is owed came, 归集状态.",
+        {
+            "SUPPLIED": "已归集: it came, from all who owe it.",
+            "PARTLY": "部分归集: something came, not from all who owe it.",
+            "NOT_SUPPLIED": "未归集: nothing came.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
