@@ -167,9 +167,17 @@ async def test_a_code_with_a_wrong_check_digit_is_said_to_have_one() -> None:
 
 
 async def test_without_a_key_only_identity_numbers_are_not_looked_up() -> None:
-    number, name = await asked(await network(), Row(text=NUMBER), Row(text="王五"), hasher=NoIdentityKey())
-    assert told(number) == (Unusable,)
-    assert told(name)[0] == "a:P1"
+    digits = (
+        "913101150001999293"  # a credit code of digits only, of which an identity number has the form too
+    )
+    store = await stored(
+        build.party("a:F1", "甲", identifiers=(build.code(IdentifierScheme.USCC, digits),)),
+        build.person("a:P1", "王五"),
+    )
+    rows = (Row(text=NUMBER), Row(text="王五"), Row(text=digits), Row(text=digits[:-1] + "1"))
+    number, name, code, other = await asked(store, *rows, hasher=NoIdentityKey())
+    assert told(number) == told(other) == (Unusable,)
+    assert (told(name)[0], told(code)[0]) == ("a:P1", "a:F1")
 
 
 @pytest.mark.parametrize("count", [0, 1_001, 10_000])

@@ -35,6 +35,8 @@ class _Sought(msgspec.Struct, frozen=True):
     """In normal form."""
     says: str = ""
     """What nobody has, where nobody is found."""
+    untried: str = ""
+    """Why it could not be looked up as an identity number; then that nobody is found says nothing."""
 
 
 class _Hits(msgspec.Struct, frozen=True):
@@ -92,10 +94,21 @@ def _read(row: Row, value: str, hasher: Hasher) -> _Sought | Unusable:
     if row.identifier is not None:
         scheme = scheme_of(row.identifier[0])
         return _Sought(terms=_terms([scheme], value, hasher), says=f"identifier of scheme {scheme}")
-    normal = normal_form(value)
     if row.name is not None:
+        normal = normal_form(value)
         return _Sought(name=normal, says="name") if normal else Unusable("Nothing of the name is left.")
-    terms = _terms(schemes_of(value), value, hasher)
+    return _text(value.strip(), hasher)
+
+
+def _text(value: str, hasher: Hasher) -> _Sought | Unusable:
+    """Return all that a cell may be; a scheme whose codes this installation cannot look up does not keep it from the others."""
+    normal, untried = normal_form(value), ""
+    terms: tuple[str, ...] = ()
+    for scheme in schemes_of(value):
+        try:
+            terms += _terms([scheme], value, hasher)
+        except SettingsError as error:
+            untried = str(error)
     if not normal and not terms:
         return Unusable("Nothing of the text is left that could be a name or a code.")
     doubt = (
@@ -103,7 +116,8 @@ def _read(row: Row, value: str, hasher: Hasher) -> _Sought | Unusable:
         if has_wrong_check_digit(value)
         else ""
     )
-    return _Sought(_id(value.strip(), hasher), terms, normal or None, f"id, code or name{doubt}")
+    public_id = _id(value, hasher) if is_public_id(value) else None
+    return _Sought(public_id, terms, normal or None, f"id, code or name{doubt}", untried)
 
 
 def _id(text: str, hasher: Hasher) -> PublicId | None:
@@ -141,7 +155,7 @@ def _judged(one: _Sought, hits: _Hits, view: View) -> Resolution:
     named = hits.names.get(one.name or "", Namesakes())
     if named.total:
         return _one_of(named, "name", hits, partial(by_name, one.name or "", view.as_of))
-    return Nobody(f"No party has this {one.says} in this view.")
+    return Unusable(one.untried) if one.untried else Nobody(f"No party has this {one.says} in this view.")
 
 
 def _one_of(found: Namesakes, what: str, hits: _Hits, matched: Callable[[Party], Matched]) -> Resolution:
