@@ -88,7 +88,9 @@ async def test_too_many_rows_ask_for_an_agency(monkeypatch: pytest.MonkeyPatch) 
     assert refused.value.argument == "agency"
 
 
-async def states(*more: Fact, rejects: dict[tuple[str, str, str], int] | None = None) -> dict[object, object]:
+async def states(
+    *more: Fact, rejects: dict[tuple[str, str, str], int] | None = None
+) -> dict[object, tuple[object, ...]]:
     """Return state, kind of gap and its ground of each due row, by agency and item."""
     store = ModelStore()
     async with store.load("a") as session:

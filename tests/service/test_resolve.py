@@ -56,8 +56,8 @@ async def asked(store: ModelStore, *rows: Row, hasher: Hasher = HASHER, day: int
     return await resolve(store, await store.view(day), rows, hasher, Budget())
 
 
-async def one(row: Row, **rest: int) -> Resolution:
-    (found,) = await asked(await network(), row, **rest)
+async def one(row: Row, day: int = DAY) -> Resolution:
+    (found,) = await asked(await network(), row, day=day)
     return found
 
 

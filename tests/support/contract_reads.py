@@ -172,8 +172,8 @@ class ReadContract(ContractBase):
         view = await today(store)
 
         assert await store.named(view, ["沪滨", "新名", "无", "沪滨"], 2) == {
-            "沪滨": Namesakes(("a:1", "a:2"), 3),
-            "新名": Namesakes(("a:3",), 1),
+            "沪滨": Namesakes((pid("a:1"), pid("a:2")), 3),
+            "新名": Namesakes((pid("a:3"),), 1),
             "无": Namesakes(),
         }
         assert await store.named(view, [], 2) == {}
@@ -193,7 +193,7 @@ class ReadContract(ContractBase):
         assert (await store.named(everyone, ["旧名"], 9))["旧名"] == Namesakes()
         assert (await store.named(insider, ["旧名"], 9))["旧名"].ids == ("a:2", "a:3")
         assert (await store.named(then, ["旧名", "新名"], 9)) == {
-            "旧名": Namesakes(("a:1",), 1),
+            "旧名": Namesakes((pid("a:1"),), 1),
             "新名": Namesakes(),
         }
 
