@@ -121,6 +121,21 @@ query($first: Int) {
   }
 }
 """
+REGISTERS = """
+query($first: Int) {
+  items(first: $first) {
+    edges { node { owedBy { name } notSuppliedBy { name } coverage { agency { name } } tasks { no systems { name } } } }
+  }
+}
+"""
+MAP = """
+query($first: Int) {
+  regulations(first: $first) {
+    edges { node { mentions { task { no systems { name tasks(first: 1) { totalCount } }
+      responsible { agency { ... on Agency { systems(first: 1) { totalCount } tasks(first: 1) { totalCount } } } } } } } }
+  }
+}
+"""
 
 
 async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
@@ -153,6 +168,8 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
             {"first": 1},
             {"first": 2},
         ),
+        (REGISTERS, {"first": 2}, {"first": 60}),
+        (MAP, {"first": 20}, {"first": 60}),
     ],
     ids=[
         "relations",
@@ -164,6 +181,8 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         "agencies",
         "tasks",
         "coverage",
+        "items",
+        "regulations",
     ],
 )
 async def test_longer_list_costs_no_more_calls(

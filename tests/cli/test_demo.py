@@ -10,7 +10,7 @@ from support.command import command, write_bundle
 def test_an_empty_store_is_filled_and_asked(workplace: Path) -> None:
     outcome = command("demo")
     assert outcome.status == 0
-    assert "Loaded seed/plan-2014: 1,240 facts." in outcome.err
+    assert "Loaded seed/plan-2014: 1,300 facts." in outcome.err
     assert (workplace / "xinmai.db.key").exists()
     for question in QUESTIONS:
         assert question.zh in outcome.out

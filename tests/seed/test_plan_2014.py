@@ -158,6 +158,66 @@ def test_what_a_row_prints_is_among_its_headwords(words: str, numbers: list[int]
     assert all(any(words in value for kind in kinds for value in values(n, kind)) for n in numbers)
 
 
+REGULATIONS = {
+    "draws_up": r"制定|制订|起草|编制|出台|形成|建立|立法调研",
+    "revises": r"修订|完善|健全",
+    "applies": r"落实|实施|根据|按照|依据",
+}
+"""Kind of link → the verbs by which a row says it."""
+
+
+def regulations(number: int, kind: str = "") -> list[str]:
+    return [title for word in REGULATIONS if kind in ("", word) for title in values(number, word)]
+
+
+def clause_of(text: str, title: str) -> str:
+    """Return the piece of a row, between full stops and semicolons, that names a document."""
+    return next(clause for clause in re.split("[。；]", text) if title in clause)
+
+
+def test_regulations_are_printed_and_said_by_their_verb() -> None:
+    for task in TASKS:
+        for kind, verbs in REGULATIONS.items():
+            for title in values(int(task["no"]), kind):
+                assert re.search(verbs, clause_of(wording(task), title)), (task["no"], kind, title)
+
+
+def test_every_title_in_brackets_is_a_regulation_but_one_project() -> None:
+    titles = {(int(task["no"]), title) for task in TASKS for title in re.findall("《[^》]*》", wording(task))}
+    linked = {(number, title) for number in range(1, 86) for title in regulations(number)}
+    assert titles - linked == {(45, "《上海数字化智能审计工程》")}
+    assert len(linked - titles) == 28
+    assert [number for number in (6, 8, 20, 34) if regulations(number)] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "titles"),
+    [
+        (
+            7,
+            "draws_up",
+            ["《上海市社会信用体系建设条例（暂定名）》", "《上海市公共信用信息归集和使用管理办法》"],
+        ),
+        (25, "draws_up", ["《上海市禁止、限制和控制危险化学品目录（第二批）》"]),
+        (25, "revises", ["《上海市危险化学品安全管理办法》"]),
+        (28, "applies", ["自贸试验区企业年度报告公示办法", "企业经营异常名录管理办法"]),
+        (80, "applies", ["《征信业管理条例》", "《征信机构管理办法》"]),
+        (85, "draws_up", ["《上海检验检疫局推进企业信用管理工作的实施方案》"]),
+    ],
+)
+def test_regulations_of_a_row_in_the_order_printed(number: int, kind: str, titles: list[str]) -> None:
+    assert regulations(number, kind) == titles
+
+
+def test_regulations_stand_in_the_order_printed_each_once() -> None:
+    for task in TASKS:
+        number = int(task["no"])
+        assert len(set(regulations(number))) == len(regulations(number))
+        for kind in REGULATIONS:
+            printed = [wording(task).index(title) for title in regulations(number, kind)]
+            assert printed == sorted(printed)
+
+
 def test_publicity_rows_have_no_record_kinds() -> None:
     assert not [n for n in (17, 19, 64, 79) if values(n, "covers_record_kind")]
 

@@ -35,6 +35,7 @@ READS: dict[str, Read] = {
     "history": lambda s, v: s.history(v, ONE),
     "erased": lambda s, _: s.erased(ONE),
     "resolve": lambda s, v: s.resolve(v, ["uscc:91310115000000000Q"]),
+    "named": lambda s, v: s.named(v, ["沪滨", "王伟"], 5),
     "search": lambda s, v: s.search(v, "沪滨", None, PAGE, BUDGET),
     "find by id": lambda s, v: s.find(v, Compare("id", Op.EQ, ONE), PAGE),
     "find by name": lambda s, v: s.find(v, Compare("name", Op.CONTAINS, "沪滨"), PAGE),

@@ -27,6 +27,7 @@ READS: dict[str, Read] = {
     "parties": lambda c, v: facts.parties(c, v, [ONE, OTHER]),
     "history": lambda c, v: facts.history(c, v, ONE),
     "resolve": lambda c, v: names.resolve(c, v, ["uscc:91310115000000000Q"]),
+    "named": lambda c, v: names.named(c, v, ["沪滨", "王伟"], 5),
     "search": lambda c, v: names.search(c, v, "沪滨", None, PAGE),
     "find by id": lambda c, v: find.find(c, v, Compare("id", Op.EQ, ONE), PAGE),
     "find by name": lambda c, v: find.find(c, v, Compare("name", Op.CONTAINS, "沪滨"), PAGE),

@@ -10,6 +10,7 @@ import msgspec
 from xinmai.model.facts import KINDS
 from xinmai.model.filters import ANYTHING, Condition, Thing
 from xinmai.model.ids import PublicId
+from xinmai.model.names import normal_form
 from xinmai.model.orders import Order
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
@@ -123,6 +124,7 @@ async def _of_walks(store: Store, view: View, probes: Probes) -> dict[str, Any]:
 async def _of_lists(store: Store, view: View, probes: Probes) -> dict[str, Any]:
     answers: dict[str, Any] = {
         "resolve": await store.resolve(view, probes.terms),
+        "named": await store.named(view, [normal_form(text) for text in probes.texts], probes.first),
         "tasks": await store.tasks(view, None),
         "coverage": await store.coverage(view, None),
     }

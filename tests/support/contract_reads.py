@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from xinmai.model.answers import Degree
+from xinmai.model.answers import Degree, Namesakes
 from xinmai.model.facts import KINDS
 from xinmai.model.filters import ANYTHING, Compare, Condition, Op, both
 from xinmai.model.ids import PublicId
@@ -161,6 +161,44 @@ class ReadContract(ContractBase):
             "uscc:913100001322": ("a:2",),
             "uscc:600000": (),
             "stock:": (),
+        }
+
+    async def test_names_many_at_once_of_any_day(self, store: Store) -> None:
+        await put(
+            store,
+            party("a:2", "沪滨"),
+            person("a:1", "沪 滨"),
+            party("a:3", "新名"),
+            name_fact("a:3", "沪滨", valid_to="2001"),
+            name_fact("a:3", "（沪滨）", valid_from="2030"),
+            party("a:4", "沪滨厂"),
+        )
+        view = await today(store)
+
+        assert await store.named(view, ["沪滨", "新名", "无", "沪滨"], 2) == {
+            "沪滨": Namesakes((pid("a:1"), pid("a:2")), 3),
+            "新名": Namesakes((pid("a:3"),), 1),
+            "无": Namesakes(),
+        }
+        assert await store.named(view, [], 2) == {}
+
+    async def test_names_at_a_revision_and_within_the_mask(self, store: Store) -> None:
+        await put(store, party("a:1", "旧名"), party("a:2", "旧名", visibility=GOVERNMENT))
+        await put(
+            store,
+            party("a:1", "新名"),
+            party("a:3", "别名"),
+            name_fact("a:3", "旧名", visibility=GOVERNMENT),
+            minute=5,
+        )
+        everyone, insider = await today(store), await today(store, GOVERNMENT)
+        then = await store.view(TODAY, at(1))
+
+        assert (await store.named(everyone, ["旧名"], 9))["旧名"] == Namesakes()
+        assert (await store.named(insider, ["旧名"], 9))["旧名"].ids == ("a:2", "a:3")
+        assert (await store.named(then, ["旧名", "新名"], 9)) == {
+            "旧名": Namesakes((pid("a:1"),), 1),
+            "新名": Namesakes(),
         }
 
     async def test_finds_by_all_that_is_stated(self, store: Store) -> None:

@@ -346,6 +346,7 @@ class World:
                 (TaskLinkKind.RESPONSIBLE, self._party_id()),
                 (TaskLinkKind.NAMES_SYSTEM, self._id("s1")),
                 (TaskLinkKind.COVERS_USE, None),
+                (TaskLinkKind.DRAWS_UP, None),
             )
         )
         value = None if to else self._of(("各部门", "贷款"))

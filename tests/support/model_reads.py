@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from xinmai.errors import BudgetExceeded
-from xinmai.model.answers import Change, Degree, Erased, Hit, RejectCount, Revision
+from xinmai.model.answers import Change, Degree, Erased, Hit, Namesakes, RejectCount, Revision
 from xinmai.model.case import Case
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KIND_OF
@@ -69,6 +69,14 @@ class ModelReads:
         """The term as stated, character by character; one that nobody has gives an empty tuple."""
         parties = all_parties(self.state.visible(view)).values()
         return {term: tuple(sorted(p.id for p in parties if term in terms_of(p))) for term in terms}
+
+    async def named(self, view: View, texts: Sequence[str], first: int) -> dict[str, Namesakes]:
+        """The stated name and all dated ones, whatever their days. A party counts once, whether or not the name holds."""
+        parties = all_parties(self.state.visible(view)).values()
+        found = {
+            name: sorted(p.id for p in parties if name in map(normal_form, all_names(p))) for name in texts
+        }
+        return {name: Namesakes(tuple(ids[:first]), len(ids)) for name, ids in found.items()}
 
     async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
         """What a condition means stands in ``support.naive``."""

@@ -21,9 +21,9 @@ from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.risk_weights import RiskWeights
 from xinmai.rules.rulebook import RuleBook
+from xinmai.service.codes import Hasher
 from xinmai.service.evidence import Means
 from xinmai.service.jobs import Jobs
-from xinmai.service.lookup import Hasher
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
@@ -24,6 +25,8 @@ from graphql import (
 from xinmai.api.describe import SIZE
 
 _SIZED_BY: Final = ("first", "limit")
+_LISTED_BY: Final = "list"
+"""Argument of a field that answers each of its items."""
 _UNSTATED_SIZE: Final = 5
 
 
@@ -91,8 +94,10 @@ class _Estimator:
             return Cost(0)
         asked = self._asked(node, definition)
         below = self.of(node.selection_set, get_named_type(definition.type), asked)
-        objects = _many(definition, size) * (1 + below.objects)
-        here = f"{node.name.value}({asked})" if asked is not None else ""
+        listed = self._listed(node)
+        objects = (_many(definition, size) if listed is None else listed) * (1 + below.objects)
+        stated = asked if listed is None else listed
+        here = f"{node.name.value}({stated})" if stated is not None else ""
         return Cost(objects, " > ".join(filter(None, (here, below.where))))
 
     def _asked(self, node: FieldNode, definition: GraphQLField) -> int | None:
@@ -103,6 +108,13 @@ class _Estimator:
                 )
                 return max(given if given is not None else _default(definition, name), 0)
         return None
+
+    def _listed(self, node: FieldNode) -> int | None:
+        given = next((a.value for a in node.arguments or () if a.name.value == _LISTED_BY), None)
+        if isinstance(given, VariableNode):
+            value = self._variables.get(given.name.value)
+            return len(value) if isinstance(value, list) else None
+        return len(given.values) if isinstance(given, ListValueNode) else None
 
     def _value(self, node: Any) -> int | None:
         if isinstance(node, IntValueNode):

@@ -12,11 +12,12 @@ from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition
 from xinmai.model.ids import PublicId
-from xinmai.model.plan import PlannedTask
+from xinmai.model.plan import PlannedTask, System
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.view import Page, Slice, View
 from xinmai.ports.store import Reader
+from xinmai.service.systems import all_systems
 from xinmai.service.tasks import tasks
 
 K = TypeVar("K", bound=Hashable)
@@ -40,6 +41,7 @@ class Loaders:
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
         self._lists: dict[tuple[str, Condition, Page], DataLoader[str, Slice[Any]]] = {}
         self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
+        self._systems: asyncio.Task[tuple[System, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
 
     def know(self, nodes: Iterable[Fact]) -> None:
@@ -97,6 +99,12 @@ class Loaders:
         if self._tasks is None:
             self._tasks = self._work.start(tasks(self._store, self._view, None))
         return await asyncio.shield(self._tasks)
+
+    async def systems(self) -> tuple[System, ...]:
+        """Return all systems of the plan, read once."""
+        if self._systems is None:
+            self._systems = self._work.start(all_systems(self._store, self._view))
+        return await asyncio.shield(self._systems)
 
     def _shared(
         self, load: Callable[[list[K]], Coroutine[Any, Any, Sequence[T]]]

@@ -30,7 +30,7 @@ from xinmai.model.names import normal_form
 from xinmai.model.orders import Order
 from xinmai.model.shares import ShareForm, parse_percent
 from xinmai.model.vocabulary import Direction, RecordState
-from xinmai.service.lookup import stored_terms
+from xinmai.service.codes import stored_terms
 
 MOST_TESTS: Final = 60
 """Comparisons and links in one condition."""

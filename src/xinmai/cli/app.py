@@ -18,6 +18,7 @@ from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
 from xinmai.cli.output import fail, say
 from xinmai.cli.query import query
+from xinmai.cli.resolve import resolve
 from xinmai.cli.schema import schema
 from xinmai.cli.serve import serve
 from xinmai.errors import XinmaiError
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (load, serve, query, paths, connections, file, copy, export, doctor, schema, demo):
+for command in (load, serve, query, resolve, paths, connections, file, copy, export, doctor, schema, demo):
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")

@@ -16,7 +16,7 @@ import msgspec
 from xinmai.ingest.rows import CHUNK_ROWS, Reject, RejectSink
 from xinmai.ingest.textlines import LINE_LIMIT, LineBlocks
 
-__all__ = ["LINE_LIMIT", "Batch", "TextForm", "TextTable", "open_rows", "read_batches", "read_table"]
+__all__ = ["LINE_LIMIT", "Batch", "TextForm", "TextTable", "open_rows", "read_batches", "read_table", "span"]
 
 Batch = tuple[Sequence[int], list[list[str]]]
 """Line numbers (of each row's first line, from 1) and rows."""
@@ -135,11 +135,12 @@ def _line_numbers(before: int, rows: list[list[str]], after: int, *, certain: bo
     numbers = []
     for row in rows:
         numbers.append(before + 1)
-        before += _span(row)
+        before += span(row)
     return numbers
 
 
-def _span(row: Iterable[str]) -> int:
+def span(row: Iterable[str]) -> int:
+    """Return how many lines a row takes."""
     return 1 + sum(
         cell.count("\n") + cell.count("\r") - cell.count(_LINE_BREAKS)
         for cell in row
@@ -148,7 +149,7 @@ def _span(row: Iterable[str]) -> int:
 
 
 def _next_line(before: int, lines: Sequence[int], rows: list[list[str]]) -> int:
-    return lines[-1] + _span(rows[-1]) if rows else before + 1
+    return lines[-1] + span(rows[-1]) if rows else before + 1
 
 
 def _without_blank(lines: Sequence[int], rows: list[list[str]]) -> Sequence[int]:

@@ -20,6 +20,15 @@ class Hit(msgspec.Struct, frozen=True):
     """``IDENTIFIER``, ``EXACT``, ``PREFIX`` or ``CONTAINS``; in this order they rank."""
 
 
+class Namesakes(msgspec.Struct, frozen=True):
+    """Who bears a name on any day, 同名主体."""
+
+    ids: tuple[PublicId, ...] = ()
+    """The first of them, ordered by id."""
+    total: int = 0
+    """How many there are."""
+
+
 class Degree(msgspec.Struct, frozen=True):
     """How many relations of one kind and direction a party has in a view, 关系数量."""
 

@@ -4,7 +4,7 @@ import msgspec
 
 from xinmai.model.fact import Fact, Link
 from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import TaskLinkKind
+from xinmai.model.vocabulary import RegulationUse, TaskLinkKind
 
 
 class Task(Fact, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,7 +56,7 @@ class System(Fact, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class TaskLink(Fact, frozen=True, kw_only=True, omit_defaults=True, rename={"to_id": "to"}):
-    """What a task is bound to, 任务关联: a responsible body, a system, a record kind, a use."""
+    """What a task is bound to, 任务关联: a responsible body, a system, a record kind, a use, a regulation."""
 
     task: PublicId
     """The task."""
@@ -65,7 +65,7 @@ class TaskLink(Fact, frozen=True, kw_only=True, omit_defaults=True, rename={"to_
     to_id: PublicId | None = None
     """The agency or system; None for a value."""
     value: str | None = None
-    """Text as printed, where there is no node: 各部门, a record kind, a use."""
+    """Text as printed, where there is no node: 各部门, a record kind, a use, a title."""
     position: int = 0
     """Place as printed, from 1; bodies are printed in an order but not ranked."""
 
@@ -85,3 +85,22 @@ class PlannedTask(msgspec.Struct, frozen=True):
     task: Task
     links: tuple[TaskLink, ...]
     """Ordered by kind, position."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A task names a document of rules, 涉及制度."""
+
+    title: str
+    """As printed; 《》 where the row prints them."""
+    use: RegulationUse
+    wording: str
+    """The clause of the task that names it, as printed."""
+    task: PlannedTask
+
+
+class Regulation(msgspec.Struct, frozen=True):
+    """A regulation, standard or other document of rules that the plan names, 制度文件. Titles printed alike are one."""
+
+    title: str
+    mentions: tuple[Mention, ...]
+    """By number of the task."""

@@ -202,6 +202,17 @@ class TaskLinkKind(StrEnum):
     COVERS_USE = "covers_use"
     STATES_MEASURE = "states_measure"
     PRODUCES = "produces"
+    DRAWS_UP = "draws_up"
+    REVISES = "revises"
+    APPLIES = "applies"
+
+
+class RegulationUse(StrEnum):
+    """What a task of the plan does with a regulation, 制度建设."""
+
+    DRAWS_UP = "draws_up"
+    REVISES = "revises"
+    APPLIES = "applies"
 
 
 class Visibility(IntFlag):

@@ -21,6 +21,7 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
+    Namesakes,
     RejectCount,
     Revision,
 )
@@ -66,6 +67,10 @@ class Reader(Protocol):
 
     async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
         """Return for each ``scheme:value`` the parties that have that identifier, now or formerly, ordered by id."""
+        ...
+
+    async def named(self, view: View, texts: Sequence[str], first: int) -> dict[str, Namesakes]:
+        """Return for each name in normal form who bears it on any day, stated or dated: the first by id, and how many."""
         ...
 
     async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:

@@ -13,6 +13,7 @@ from xinmai.model.view import View
 from xinmai.model.vocabulary import RecordKind
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue_entries import Item
+from xinmai.service.gaps import with_gaps
 
 MAX_ROWS: Final = 5_000
 """Greatest answer; beyond it an agency has to be named."""
@@ -38,6 +39,13 @@ async def coverage(
     BadArgument
         If there are more than :data:`MAX_ROWS` rows.
     """
+    return await _answer(store, view, await rows_of(store, view, items, agency), agency)
+
+
+async def rows_of(
+    store: Reader, view: View, items: Iterable[Item], agency: PublicId | None
+) -> dict[_Key, CoverageRow]:
+    """Return all rows, those of other agencies that owe something too, in no stated order, each with why nothing is there."""
     rows = {key: _row(key, due=True) for key in _due(items)}
     for count in await store.coverage(view, agency):
         key = _Key(count.agency or "", count.kind, count.item or "")
@@ -45,7 +53,7 @@ async def coverage(
     for key, rejected in await _rejects(store, view):
         row = rows.get(key) or _row(key)
         rows[key] = msgspec.structs.replace(row, rejected=row.rejected + rejected)
-    return await _answer(store, view, rows, agency)
+    return with_gaps(rows)
 
 
 async def _answer(

@@ -1,8 +1,6 @@
 """Who is meant: a party by its id, an identifier or its exact name."""
 
-import re
-import unicodedata
-from typing import Final, Protocol
+from typing import Final
 
 from xinmai.errors import BadArgument
 from xinmai.model.filters import Compare, Op
@@ -13,24 +11,10 @@ from xinmai.model.party import Party
 from xinmai.model.view import Page, View
 from xinmai.model.vocabulary import IdentifierScheme
 from xinmai.ports.store import Reader
+from xinmai.service.codes import Hasher, writings
 
 CANDIDATES: Final = 50
 """How many candidates an ambiguous answer names."""
-
-_HASHED = (IdentifierScheme.CN_ID, IdentifierScheme.PASSPORT)
-_UNBROKEN = (IdentifierScheme.USCC, IdentifierScheme.LEI)
-
-
-class Hasher(Protocol):
-    """Hashes identity numbers with the key of this installation."""
-
-    def hash(self, scheme: str, value: str) -> str:
-        """Return the keyed hash of a number, hexadecimal."""
-        ...
-
-    def pseudonym(self, text: str) -> str:
-        """Return a text with every identity number in it replaced by its hash, as ids are stored."""
-        ...
 
 
 async def party_by_id(store: Reader, view: View, public_id: str, hasher: Hasher) -> Lookup:
@@ -48,7 +32,7 @@ async def party_by_identifier(store: Reader, view: View, scheme: str, value: str
     BadArgument
         If the scheme is none of ours.
     """
-    terms = [f"{scheme}:{code}" for code in _codes(_scheme(scheme), value, hasher)]
+    terms = [f"{scheme}:{code}" for code in writings(scheme_of(scheme), value, hasher)]
     resolved = await store.resolve(view, terms)
     ids = sorted({party for term in terms for party in resolved.get(term, ())})
     found = await store.parties(view, ids[:CANDIDATES])
@@ -70,22 +54,6 @@ async def party_by_name(store: Reader, view: View, name: str) -> Lookup:
     return _one_of(found.items, found.total or 0, "name")
 
 
-def stored_terms(text: str, argument: str) -> tuple[str, ...]:
-    """Return the terms under which a code may be stored that is written as ``scheme:value``.
-
-    Raises
-    ------
-    BadArgument
-        If the scheme is none of ours, or its codes are hashed: nobody may find out by trying to whom such a number belongs.
-    """
-    scheme, colon, value = text.partition(":")
-    if not colon or scheme not in set(IdentifierScheme):
-        raise BadArgument(argument, f"must be scheme:value; the schemes are {', '.join(IdentifierScheme)}.")
-    if scheme in _HASHED:
-        raise BadArgument(argument, f"may not ask for a {scheme}; look the person up with `party`.")
-    return tuple(f"{scheme}:{code}" for code in _unhashed(IdentifierScheme(scheme), value))
-
-
 def _one_of(parties: tuple[Party, ...], total: int, what: str) -> Lookup:
     if total == 1 and parties:
         return Found(parties[0])
@@ -94,19 +62,15 @@ def _one_of(parties: tuple[Party, ...], total: int, what: str) -> Lookup:
     return Ambiguous(f"{total} parties have this {what}.", parties, total)
 
 
-def _scheme(scheme: str) -> IdentifierScheme:
+def scheme_of(scheme: str) -> IdentifierScheme:
+    """Return the scheme of a word.
+
+    Raises
+    ------
+    BadArgument
+        If it is none of ours.
+    """
     try:
         return IdentifierScheme(scheme)
     except ValueError:
         raise BadArgument("scheme", f"must be one of {', '.join(IdentifierScheme)}.") from None
-
-
-def _codes(scheme: IdentifierScheme, value: str, hasher: Hasher) -> list[str]:
-    """Return the writings under which a code may be stored: as it was given, and without breaks."""
-    return [hasher.hash(scheme, value)] if scheme in _HASHED else _unhashed(scheme, value)
-
-
-def _unhashed(scheme: IdentifierScheme, value: str) -> list[str]:
-    code = value.strip().upper()
-    unbroken = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code))
-    return [code, unbroken] if scheme in _UNBROKEN and unbroken != code else [code]

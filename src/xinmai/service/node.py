@@ -7,7 +7,7 @@ from xinmai.model.plan import PlannedTask, Task
 from xinmai.model.record import CreditRecord
 from xinmai.model.view import View
 from xinmai.ports.store import Reader
-from xinmai.service.lookup import Hasher
+from xinmai.service.codes import Hasher
 from xinmai.service.tasks import tasks
 
 

@@ -9,7 +9,7 @@ from xinmai.model.names import normal_form
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import IdentifierScheme, PartyKind
 from xinmai.ports.store import Reader
-from xinmai.service.lookup import Hasher
+from xinmai.service.codes import Hasher
 
 
 async def search(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask, Task, TaskLink
 from xinmai.model.view import Page, Slice, View
 from xinmai.model.vocabulary import TaskLinkKind
 from xinmai.ports.store import Reader
+from xinmai.service import paging
 
 
 async def tasks(store: Reader, view: View, agency: PublicId | None) -> tuple[PlannedTask, ...]:
@@ -25,6 +25,20 @@ def answered_by(planned: Iterable[PlannedTask], agency: PublicId) -> tuple[Plann
     )
 
 
+def naming(planned: Iterable[PlannedTask], system: PublicId) -> tuple[PlannedTask, ...]:
+    """Return the tasks that name a system, in their order."""
+    return tuple(task for task in planned if system in systems_named(task))
+
+
+def systems_named(planned: PlannedTask) -> tuple[PublicId, ...]:
+    """Return the systems that a task names, in the order of its links."""
+    return tuple(
+        link.to_id
+        for link in planned.links
+        if link.kind is TaskLinkKind.NAMES_SYSTEM and link.to_id is not None
+    )
+
+
 def page_of(planned: tuple[PlannedTask, ...], page: Page) -> Slice[PlannedTask]:
     """Return one page of tasks.
 
@@ -33,11 +47,7 @@ def page_of(planned: tuple[PlannedTask, ...], page: Page) -> Slice[PlannedTask]:
     BadArgument
         If ``page.after`` is no cursor of this list.
     """
-    after = sort_key(page.of, page.after, tuple[int, str], (-1, ""))
-    rest = [task for task in planned if (task.task.no, task.task.id) > after]
-    shown = tuple(rest[: page.first])
-    cursors = tuple(cursor(page.of, task.task.no, task.task.id) for task in shown)
-    return Slice(shown, cursors, total=len(planned), has_next=len(rest) > len(shown))
+    return paging.page_of(planned, lambda task: (task.task.no, task.task.id), tuple[int, str], page)
 
 
 def _with_links(facts: tuple[Fact, ...]) -> tuple[PlannedTask, ...]:

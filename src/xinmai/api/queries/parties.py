@@ -16,6 +16,7 @@ from xinmai.api.types.orders import PartyOrder, RecordOrder
 from xinmai.api.types.party_kinds import PartyConnection
 from xinmai.api.types.problems import PartyBy, PartyResult, result_of
 from xinmai.api.types.record import RecordConnection
+from xinmai.api.types.resolve import ResolveResult, ResolveRow, row_of, shown
 from xinmai.api.types.search import SearchConnection, SearchEdge
 from xinmai.model.filters import Thing
 from xinmai.model.lookup import Lookup
@@ -23,6 +24,8 @@ from xinmai.model.view import View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.service import lookup
 from xinmai.service.node import node as find_node
+from xinmai.service.resolve import MAX_ROWS
+from xinmai.service.resolve import resolve as resolve_rows
 from xinmai.service.search import search as find_text
 
 _PARTIES = 50
@@ -129,6 +132,24 @@ class PartyQueries:
             info.context.store, view, text, stated(kinds), asked, application.budget, application.hasher
         )
         return connect(found, asked, view, lambda cursor, hit: SearchEdge.from_model(cursor, hit, view))
+
+    @field(graphql_type=list[ResolveResult])
+    async def resolve(
+        self,
+        info: Info,
+        list: Annotated[list[ResolveRow], argument(f"The rows, 1 to {MAX_ROWS:,}.")],  # noqa: A002 - public name
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> Any:
+        """Who is meant by each row of a list, 批量查询: one answer a row, in the order given; a repeated row is answered each time.
+
+        A name of another day than the view's matches too, and `how` says so. Lists of any length: `xinmai resolve`.
+        """
+        view = await info.context.view(as_of, known_at)
+        application = info.context.application
+        rows = [row_of(row) for row in list]
+        found = await resolve_rows(info.context.store, view, rows, application.hasher, application.budget)
+        return [shown(resolution, view) for resolution in found]
 
 
 async def _looked_up(info: Info, view: View, by: PartyBy) -> Lookup:

@@ -4,9 +4,11 @@ import strawberry
 
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.types.absence import Gap
 from xinmai.api.types.language import Language
 from xinmai.api.types.party import Party, party_at
 from xinmai.model import coverage as model
+from xinmai.model.coverage import SupplyState
 from xinmai.model.dates import PartialDate
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Lang, RecordKind
@@ -27,6 +29,8 @@ class CoverageRow:
     rejected: int = attribute(
         "Number of rows that the newest load of each namespace refused, 拒收; refused rows name no item."
     )
+    state: SupplyState = attribute("Whether it came; PARTLY where rows were refused beside.")
+    gap: Gap | None = attribute("Why nothing is there; null where something came.")
     row: strawberry.Private[model.CoverageRow]
     view: strawberry.Private[View]
 
@@ -41,6 +45,8 @@ class CoverageRow:
             supplied=row.supplied,
             last_on=row.last_on,
             rejected=row.rejected,
+            state=row.state,
+            gap=None if row.gap is None else Gap.from_model(row.gap),
             row=row,
             view=view,
         )

@@ -7,8 +7,10 @@ from typing import Final
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
 from xinmai.model.changes import ChangeKind
+from xinmai.model.coverage import SupplyState
 from xinmai.model.credit_file import DisclosureGround
 from xinmai.model.history import VersionState
+from xinmai.model.resolution import MatchedBy
 from xinmai.model.timeline import DateOf
 from xinmai.model.vocabulary import (
     Answer,
@@ -27,6 +29,7 @@ from xinmai.model.vocabulary import (
     PathOrder,
     RecordKind,
     RecordLinkKind,
+    RegulationUse,
     RelationKind,
     SanctionKind,
     Tier,
@@ -221,6 +224,32 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "SANCTION_BEGAN": "处罚起: a sanction began.",
             "SANCTION_ENDED": "处罚止: a sanction ended.",
             "RECORD_STATE_CHANGED": "记录状态变更: the state of a record changed.",
+        },
+    ),
+    MatchedBy: (
+        "What of a party a row of a list matched, 匹配方式.",
+        {
+            "ID": "公开标识: its public id.",
+            "IDENTIFIER": "代码: a code of the view's day.",
+            "OTHER_IDENTIFIER": "其他时期的代码: a code of another day, earlier or later.",
+            "NAME": "名称: its name on the view's day; the same name and no more, which proves nobody's identity.",
+            "OTHER_NAME": "其他时期的名称: a name of another day, former 曾用名 or later.",
+        },
+    ),
+    RegulationUse: (
+        "What a task does with a regulation, 制度建设.",
+        {
+            "DRAWS_UP": "制定: draws it up.",
+            "REVISES": "修订、完善: revises or completes it.",
+            "APPLIES": "落实、依据: applies it or rests on it.",
+        },
+    ),
+    SupplyState: (
+        "Whether what is owed came, 归集状态.",
+        {
+            "SUPPLIED": "已归集: it came, from all who owe it.",
+            "PARTLY": "部分归集: something came, not from all who owe it.",
+            "NOT_SUPPLIED": "未归集: nothing came.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),

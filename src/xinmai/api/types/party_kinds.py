@@ -11,12 +11,15 @@ from xinmai.api.describe import field, object_type
 from xinmai.api.types.party import Party, of_kind
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import PartyKind
+from xinmai.service.systems import page_of as page_of_systems
+from xinmai.service.systems import systems_of
 from xinmai.service.tasks import answered_by, page_of
 
 if TYPE_CHECKING:
-    from xinmai.api.types.plan import TaskConnection
+    from xinmai.api.types.plan import SystemConnection, TaskConnection
 
 _TASKS: Final[Any] = Annotated["TaskConnection", strawberry.lazy("xinmai.api.types.plan")]
+_SYSTEMS: Final[Any] = Annotated["SystemConnection", strawberry.lazy("xinmai.api.types.plan")]
 
 
 @of_kind(PartyKind.ENTERPRISE)
@@ -64,6 +67,14 @@ class Agency(Party):
         asked = page("agency_tasks", first, after, default=100)
         own = answered_by(await info.context.loaders(self.view).tasks(), PublicId(self.id))
         return connect(page_of(own, asked), asked, self.view)
+
+    @field(graphql_type=_SYSTEMS)
+    async def systems(self, info: Info, first: First = 100, after: After = UNSET) -> Connection[Any]:
+        """Information systems that it runs or that its tasks name, 信息系统, by id; `operator` says which it runs."""
+        asked = page("agency_systems", first, after, default=100)
+        loaders = info.context.loaders(self.view)
+        own = systems_of(await loaders.systems(), await loaders.tasks(), PublicId(self.id))
+        return connect(page_of_systems(own, asked), asked, self.view)
 
 
 @of_kind(PartyKind.GROUP)

@@ -1,11 +1,12 @@
 """The plan of 2014: tasks, the bodies that answer for them, the systems it names."""
 
 import asyncio
-from typing import Final
+from typing import Annotated, Any, Final
 
 import strawberry
 
-from xinmai.api.connections import Connection
+from xinmai.api.arguments import UNSET, After, First, page
+from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.base import Node, presents
@@ -13,7 +14,12 @@ from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.model import plan as model
 from xinmai.model.view import View
-from xinmai.model.vocabulary import TaskLinkKind
+from xinmai.model.vocabulary import RegulationUse, TaskLinkKind
+from xinmai.service.regulations import mentions_in
+from xinmai.service.tasks import naming, page_of, systems_named
+
+_TASKS: Final[Any] = Annotated["TaskConnection", strawberry.lazy("xinmai.api.types.plan")]
+_PAGE: Final = 100
 
 
 @presents(model.System)
@@ -44,6 +50,13 @@ class System(Node):
         """Agency that runs it, 建设运行单位; null = not stated."""
         return await party_at(info, self.view, self.fact.operator)
 
+    @field(graphql_type=_TASKS)
+    async def tasks(self, info: Info, first: First = _PAGE, after: After = UNSET) -> Connection[Any]:
+        """Tasks of the plan that name it, 涉及的工作任务, by number."""
+        asked = page("system_tasks", first, after, default=_PAGE)
+        found = naming(await info.context.loaders(self.view).tasks(), self.fact.id)
+        return connect(page_of(found, asked), asked, self.view)
+
     @field(size=1)
     def sources(self) -> list[SourceRef]:
         """Who states it, 出处."""
@@ -53,6 +66,46 @@ class System(Node):
 @object_type
 class SystemConnection(Connection[System]):
     """One page of information systems, ordered by id."""
+
+
+@object_type
+class RegulationMention:
+    """A task names a document of rules, 涉及制度."""
+
+    title: str = attribute("Title as printed, 名称; 《》 where the row prints them.")
+    use: RegulationUse = attribute("Whether the task draws it up, revises or applies it.")
+    wording: str = attribute("The clause of the task that names it, as printed.")
+    mention: strawberry.Private[model.Mention]
+    view: strawberry.Private[View]
+
+    @classmethod
+    def from_model(cls, mention: model.Mention, view: View) -> "RegulationMention":
+        """Show a mention."""
+        return cls(title=mention.title, use=mention.use, wording=mention.wording, mention=mention, view=view)
+
+    @field(graphql_type=Annotated["Task", strawberry.lazy("xinmai.api.types.plan")])
+    def task(self) -> Any:
+        """The task."""
+        return Task.from_model(self.mention.task, self.view)
+
+
+@object_type
+class Regulation:
+    """A regulation, standard or other document of rules that the plan names, 制度文件. Titles printed alike are one."""
+
+    title: str = attribute("Title as printed, 名称; 《》 where the row prints them.")
+    mentions: list[RegulationMention] = attribute("The tasks that name it, by number.", size=1)
+
+    @classmethod
+    def from_model(cls, regulation: model.Regulation, view: View) -> "Regulation":
+        """Show a document."""
+        mentions = [RegulationMention.from_model(mention, view) for mention in regulation.mentions]
+        return cls(title=regulation.title, mentions=mentions)
+
+
+@object_type
+class RegulationConnection(Connection[Regulation]):
+    """One page of regulations, ordered by the number of the first task that names them, then by title."""
 
 
 @object_type
@@ -122,9 +175,13 @@ class Task(Node):
     async def systems(self, info: Info) -> list[System]:
         """Information systems it names, 涉及系统."""
         loaders = info.context.loaders(self.view)
-        links = [link for link in self.planned.links if link.kind is TaskLinkKind.NAMES_SYSTEM and link.to_id]
-        found = await asyncio.gather(*(loaders.fact(str(link.to_id)) for link in links))
+        found = await asyncio.gather(*(loaders.fact(system) for system in systems_named(self.planned)))
         return [System.from_model(s, self.view) for s in found if isinstance(s, model.System)]
+
+    @field()
+    def regulations(self) -> list[RegulationMention]:
+        """Regulations and standards that it draws up, revises or applies, 制度建设, in this order."""
+        return [RegulationMention.from_model(mention, self.view) for mention in mentions_in(self.planned)]
 
     @field(size=1)
     def sources(self) -> list[SourceRef]:

@@ -10,6 +10,7 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
+    Namesakes,
     RejectCount,
     Revision,
 )
@@ -73,6 +74,10 @@ class Neo4jStore:
     async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
         """Return parties by identifier."""
         return await names.resolve(self.server, view, terms, _DEFAULT.seconds)
+
+    async def named(self, view: View, texts: Sequence[str], first: int) -> dict[str, Namesakes]:
+        """Return parties by name."""
+        return await names.named(self.server, view, texts, first, _DEFAULT.seconds)
 
     async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
         """Return parties by condition."""

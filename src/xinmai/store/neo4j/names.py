@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from xinmai.model.answers import Hit
+from xinmai.model.answers import Hit, Namesakes
 from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
@@ -33,6 +33,16 @@ async def resolve(
     for row in sorted(rows, key=lambda row: row["id"]):
         found[row["term"]] = (*found[row["term"]], row["id"])
     return found
+
+
+async def named(
+    server: Server, view: View, names: Sequence[str], first: int, seconds: float
+) -> dict[str, Namesakes]:
+    """Return for each name in normal form who bears it on any day."""
+    asked = {"names": list(dict.fromkeys(names)), "first": first}
+    rows = await Lens(server, view, seconds).rows("named", asked)
+    found = {row["name"]: Namesakes(tuple(row["ids"]), row["total"]) for row in rows}
+    return dict.fromkeys(names, Namesakes()) | found
 
 
 def gram_query(piece: str) -> str:

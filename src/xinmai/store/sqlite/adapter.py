@@ -10,6 +10,7 @@ from xinmai.model.answers import (
     Degree,
     Erased,
     Hit,
+    Namesakes,
     RejectCount,
     Revision,
 )
@@ -105,6 +106,10 @@ class SqliteStore:
     async def resolve(self, view: View, terms: Sequence[str]) -> dict[str, tuple[PublicId, ...]]:
         """Return parties by identifier."""
         return await self._reader.run(_DEFAULT.seconds, names.resolve, view, terms)
+
+    async def named(self, view: View, texts: Sequence[str], first: int) -> dict[str, Namesakes]:
+        """Return parties by name."""
+        return await self._reader.run(_DEFAULT.seconds, names.named, view, texts, first)
 
     async def find(self, view: View, where: Condition, page: Page) -> Slice[Party]:
         """Return parties by condition."""

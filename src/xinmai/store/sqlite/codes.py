@@ -79,6 +79,9 @@ ATTACHMENT: Final = {
     "task_states_measure": 121,
     "task_produces": 122,
     "event_agency": 123,
+    "task_draws_up": 124,
+    "task_revises": 125,
+    "task_applies": 126,
 }
 FIRST_ATTACHMENT: Final = 100
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from xinmai.model.answers import Hit
+from xinmai.model.answers import Hit, Namesakes
 from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
@@ -35,6 +35,27 @@ def resolve(
     found: dict[str, tuple[PublicId, ...]] = dict.fromkeys(terms, ())
     for term, key in rows:
         found[term] = (*found[term], key)
+    return found
+
+
+def named(
+    connection: sqlite3.Connection, view: View, names: Sequence[str], first: int
+) -> dict[str, Namesakes]:
+    """Return for each name in normal form who bears it on any day."""
+    lens = Lens(connection, view)
+    rows = lens.rows(
+        "WITH met AS MATERIALIZED (SELECT m.normal, p.key FROM json_each(:names) w CROSS JOIN name m ON m.normal = w.value"
+        f" CROSS JOIN fact s ON s.fid = m.fid CROSS JOIN {lens.facts} p ON p.fid = m.n"
+        f" WHERE {KNOWN.format('m')} AND s.need & :h = 0 AND {_PARTY}),"
+        " ranked AS (SELECT normal, key, row_number() OVER by_id AS place, count(*) OVER (PARTITION BY normal) AS total"
+        " FROM (SELECT DISTINCT normal, key FROM met) WINDOW by_id AS (PARTITION BY normal ORDER BY key))"
+        " SELECT normal, key, total FROM ranked WHERE place <= :first ORDER BY normal, key",
+        names=packed(dict.fromkeys(names)),
+        first=first,
+    )
+    found = dict.fromkeys(names, Namesakes())
+    for normal, key, total in rows:
+        found[normal] = Namesakes((*found[normal].ids, key), total)
     return found
 
 
