@@ -2,20 +2,19 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import neo4j
-from neo4j import AsyncDriver
 
 from bench import load, plain
 from bench.generate import Plan, bundle
 from bench.report import Table, machine
 from bench.seeds import Seeds, draw
 from bench.server import HEAP, PAGECACHE, driver_of, holding, opened
-from bench.timing import Times, awaited
+from bench.sides import HEAD, Question, row
 from xinmai.bootstrap import open_store
 from xinmai.bootstrap.application import read_catalogue
 from xinmai.model.ids import PublicId
@@ -30,16 +29,7 @@ from xinmai.store.sqlite.connection import connect
 DAY: Final = date(2023, 6, 1)
 _PAIRS: Final = 100
 _MATRICES: Final = 20
-_REPEATS: Final = 3
 _HUBS = read_catalogue().hubs
-
-
-class Question(NamedTuple):
-    """One question: as the product asks it of a store, and as plain Cypher, where there is such a statement."""
-
-    ask: Callable[[Store], Awaitable[Any]]
-    text: str | None = None
-    values: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
 Cases = dict[str, Sequence[Question]]
@@ -64,50 +54,19 @@ async def _section(file: Path, seeds: Seeds, plan: Plan, server: Any) -> str:
     facts = sum((await embedded.counts()).values())
     cases = await _cases(embedded, view, seeds, random.Random(plan.seed))
     async with opened(server) as served, driver_of(server) as driver:
-        rows = [await _row(embedded, served, driver, title, own) for title, own in cases.items()]
+        rows = [await row(embedded, served, driver, title, own) for title, own in cases.items()]
     await embedded.close()
-    head = ("question", "n", "file p50", "file p95", "file p99", "Neo4j p50", "Neo4j p95", "Neo4j p99")
-    head += ("plain p50", "plain p95", "plain p99")
     said = (
         f"{facts:,} facts; as of {DAY}, a public caller, warm, the usual budget. Neo4j {PINNED.version} Community on the same cores, heap "
         f"{HEAP}, page cache {PAGECACHE}; driver {neo4j.__version__}. Milliseconds; percentiles over the questions (seed {plan.seed}), "
-        f"each asked {_REPEATS} times, its median counts."
+        f"each asked three times, its median counts."
     )
     note = (
         "Ours: the whole answer of the service, with what was cut, the hubs that were folded and the sources searched; nobody "
         "passes through a hub. Plain: `allShortestPaths` up to six hops for a pair and `shortestPath` up to four for each pair of many "
         "(`bench/plain.py`), the day its only condition, through hubs too, raw rows. There is no plain statement for the strongest paths."
     )
-    return "\n".join([machine(), "", said, "", Table(head, rows).text(), "", note])
-
-
-async def _row(
-    embedded: Store, served: Store, driver: AsyncDriver, title: str, questions: Sequence[Question]
-) -> list[object]:
-    taken: list[list[float]] = [[], [], []]
-    for question in questions[:3]:  # so that the server has its plans
-        await question.ask(served)
-        await _plain(driver, question)
-    for question in questions:
-        ways = [lambda q=question: q.ask(embedded), lambda q=question: q.ask(served)]  # type: ignore[misc]
-        ways += [lambda q=question: _plain(driver, q)] if question.text else []  # type: ignore[misc]
-        times = [[await awaited(way()) for way in ways] for _ in range(_REPEATS)]
-        for place, own in enumerate(zip(*times, strict=True)):
-            taken[place].append(sorted(own)[_REPEATS // 2])
-    found = [Times.of(own) if own else None for own in taken]
-    cells = [value for times in found for value in _cells(times)]
-    return [title, len(questions), *cells]
-
-
-def _cells(times: Times | None) -> tuple[object, ...]:
-    return ("", "", "") if times is None else (times.p50, times.p95, times.p99)
-
-
-async def _plain(driver: AsyncDriver, question: Question) -> None:
-    if question.text is not None:
-        async with driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
-            result = await session.run(question.text, question.values)
-            _ = [record.values() async for record in result]
+    return "\n".join([machine(), "", said, "", Table(HEAD, rows).text(), "", note])
 
 
 async def _cases(store: Store, view: View, seeds: Seeds, chance: random.Random) -> Cases:

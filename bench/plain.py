@@ -88,3 +88,37 @@ MATCH path = shortestPath((a)-[steps:{_KINDS}*..4]-(b))
 WHERE {_EVERY}
 RETURN one, another, [node IN nodes(path) | node.payload] AS nodes, [relation IN steps | relation.payload] AS relations
 """
+
+NESTED: Final = f"""
+MATCH (party:Fact) WHERE party.kind = 'party' AND party.sortKey > $after AND party.subkind = 'enterprise'
+WITH party ORDER BY party.sortKey LIMIT 100
+RETURN {_NODE.replace("node", "party")} AS party,
+  COLLECT {{ MATCH (party)<-[relation:HOLDS]-(other) WHERE {_DAY} RETURN [relation.payload, other.payload] ORDER BY relation.id LIMIT 5 }} AS holders,
+  COLLECT {{ MATCH (party)<-[relation:LEGAL_REPRESENTATIVE_OF]-(other) WHERE {_DAY} RETURN [relation.payload, other.payload] ORDER BY relation.id LIMIT 5 }} AS heads,
+  COLLECT {{ MATCH (party)<-[:NAMES]-(record) RETURN DISTINCT record.payload ORDER BY record.payload LIMIT 5 }} AS records
+"""
+
+HOLDING: Final = f"""
+MATCH (:Fact {{id: $id}})-[relation:HOLDS]->(party) WHERE {_DAY} AND relation.share >= $share
+WITH DISTINCT party ORDER BY party.sortKey
+RETURN count(*) AS total, collect({_NODE.replace("node", "party")})[..50] AS items
+"""
+
+NAMED: Final = f"""
+CALL db.index.fulltext.queryNodes('named_grams', $grams) YIELD node AS named
+WITH named WHERE named.kind = 'party' AND named.normalName CONTAINS $piece AND named.subkind = 'enterprise'
+WITH named AS party ORDER BY party.normalName LIMIT 50
+RETURN {_NODE.replace("node", "party")}
+"""
+
+PENALISED: Final = f"""
+MATCH (record:Penalty) WHERE record.decidedOn >= $since
+MATCH (record)-[:NAMES]->(party)
+WITH DISTINCT party ORDER BY party.sortKey LIMIT 50
+RETURN {_NODE.replace("node", "party")}
+"""
+
+GROUPED: Final = """
+MATCH (record:CreditRecord)
+RETURN record.subkind, left(record.decidedOn, 4) AS year, count(*) AS number, min(record.decidedOn), max(record.decidedOn)
+"""

@@ -84,7 +84,9 @@ class PartyQueries:
             order=order_of(order_by),
             count=wants(info, "totalCount"),
         )
-        return connect(await info.context.store.find(view, condition, asked), asked, view)
+        found = await info.context.store.find(view, condition, asked)
+        info.context.loaders(view).know(found.items)
+        return connect(found, asked, view)
 
     @field(graphql_type=RecordConnection)
     async def records(
