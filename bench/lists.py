@@ -30,6 +30,7 @@ from xinmai.model.orders import Order
 from xinmai.model.view import Budget, Page, View
 from xinmai.ports.store import Store
 from xinmai.provision.pinned import PINNED
+from xinmai.service.jobs import Jobs
 from xinmai.settings import Settings
 from xinmai.store.sqlite.connection import connect
 
@@ -114,10 +115,10 @@ def _nested(
 def _graphql(document: str) -> Callable[[Store, dict[str, Any]], Awaitable[bytes]]:
     """Return what asks a document of a store, in this process."""
     settings, catalogue = Settings(today=DAY), read_catalogue()
-    schema = build_schema(catalogue.kinds, limits_of(settings))
+    schema, jobs = build_schema(catalogue.kinds, limits_of(settings)), Jobs()
 
     async def ask(store: Store, variables: dict[str, Any]) -> bytes:
-        application = application_of(settings, store, catalogue)
+        application = application_of(settings, store, catalogue, jobs)
         result = await schema.execute(document, variables, make_context(application))
         if result.errors:
             raise result.errors[0]

@@ -17,6 +17,7 @@ from bench.people import person_name
 from bench.report import Table, machine
 from bench.seeds import Seeds, draw
 from bench.timing import Times, side_by_side
+from xinmai.model.filters import ANYTHING
 from xinmai.model.ids import PublicId
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, View
@@ -164,10 +165,7 @@ def _other(connection: sqlite3.Connection, view: View, plan: Plan, seeds: Seeds)
         return [partial(names.search, connection, view, text, None, page) for text in texts]
 
     def standing(ids: Sequence[PublicId]) -> list[Callable[[], Any]]:
-        return [
-            partial(relations.relations, connection, view, seed, None, Direction.BOTH, Page(50))
-            for seed in ids
-        ]
+        return [partial(relations.relations, connection, view, [seed], ANYTHING, Page(50)) for seed in ids]
 
     asked = {
         "search, person's name of two characters": searching(short),

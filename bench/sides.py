@@ -1,6 +1,7 @@
 """One question asked of the embedded store, of Neo4j, and of Neo4j in plain Cypher, side by side."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import neo4j
@@ -35,8 +36,8 @@ async def row(
         await question.ask(served)
         await _plain(driver, question)
     for question in questions:
-        ways = [lambda q=question: q.ask(embedded), lambda q=question: q.ask(served)]  # type: ignore[misc]
-        ways += [lambda q=question: _plain(driver, q)] if question.text else []  # type: ignore[misc]
+        asked = partial(question.ask, embedded), partial(question.ask, served)
+        ways = (*asked, partial(_plain, driver, question)) if question.text else asked
         times = [[await awaited(way()) for way in ways] for _ in range(_REPEATS)]
         for place, own in enumerate(zip(*times, strict=True)):
             taken[place].append(sorted(own)[_REPEATS // 2])
