@@ -68,6 +68,7 @@ query($first: Int) {
         legalRepresentatives(first: 5) { totalCount edges { node { from { name roles(first: 5) { totalCount } } } } }
         records(first: 5, where: {kind: {eq: PENALTY}}) { edges { node { agency { name } events { event } } } }
         relationCounts { count }
+        relationsAggregate(by: [KIND]) { total }
       }
     }
   }
@@ -213,6 +214,7 @@ async def test_calls_of_a_page_with_three_nested_edges(asker: Asker, first: int)
         "records": 1,
         "parties": 3,  # who holds, who represents, the agencies
         "degrees": 1,
+        "aggregate_relations": 1,
     }
     assert calls.keys() == greatest.keys()
     assert all(number <= greatest[name] for name, number in calls.items()), calls

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from xinmai.model.answers import CoverageCount
+from xinmai.model.case import Case
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
+from xinmai.model.party import ContactValue, Party
 from xinmai.model.plan import Task, TaskLink
 from xinmai.model.record import CreditRecord, RecordParty
 from xinmai.model.relation import Relation
@@ -52,24 +54,27 @@ class ModelRecords(ModelReads):
         return answer
 
     async def aggregate(
-        self,
-        view: View,
-        thing: Thing,
-        where: Condition,
-        by: Sequence[By],
-        budget: Budget,
-        of: PublicId | None = None,
+        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
     ) -> tuple[GroupCount, ...]:
         """What a group is stands in ``support.naive_groups``."""
         spend(budget)
         naive = self.naive(view)
-        if thing is Thing.RELATION:
-            subjects: list[Any] = [(r, of) for r in naive.relations if of in (r.from_id, r.to_id)]
-            subjects = subjects if of in self.state.visible(view) else []
-        else:
-            subjects = list(naive.parties.values() if thing is Thing.PARTY else naive.records)
+        subjects: list[Any] = list(naive.parties.values() if thing is Thing.PARTY else naive.records)
         found = [subject for subject in subjects if naive.holds(thing, where, subject)]
         return groups_of(thing, found, by, view.as_of)
+
+    async def aggregate_relations(
+        self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget
+    ) -> dict[PublicId, tuple[GroupCount, ...]]:
+        spend(budget)
+        naive, seen = self.naive(view), self.state.visible(view)
+        answer = {}
+        for party in parties:
+            if isinstance(seen.get(party), Party | Case | ContactValue):
+                own = [(r, party) for r in naive.relations if party in (r.from_id, r.to_id)]
+                found = [standing for standing in own if naive.holds(Thing.RELATION, where, standing)]
+                answer[party] = groups_of(Thing.RELATION, found, by, view.as_of)
+        return answer
 
     async def records_of(
         self, view: View, parties: Sequence[PublicId], budget: Budget

@@ -11,11 +11,12 @@ from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition
+from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask, System
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
-from xinmai.model.view import Page, Slice, View
+from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.ports.store import Reader
 from xinmai.service.systems import all_systems
 from xinmai.service.tasks import tasks
@@ -40,6 +41,7 @@ class Loaders:
         self._facts: DataLoader[str, Fact | None] = DataLoader(self._shared(self._load_facts))
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
         self._lists: dict[tuple[str, Condition, Page], DataLoader[str, Slice[Any]]] = {}
+        self._groups: dict[tuple[Condition, tuple[By, ...]], DataLoader[str, tuple[GroupCount, ...]]] = {}
         self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
         self._systems: asyncio.Task[tuple[System, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
@@ -79,6 +81,15 @@ class Loaders:
     def records(self, party: str, where: Condition, page: Page) -> Awaitable[Slice[CreditRecord]]:
         """Return one page of the records that name a party."""
         return self._list("records", party, where, page)
+
+    def relation_groups(
+        self, party: str, where: Condition, by: tuple[By, ...], budget: Budget
+    ) -> Awaitable[tuple[GroupCount, ...]]:
+        """Return the groups of a party's relations."""
+        key = (where, by)
+        if key not in self._groups:
+            self._groups[key] = DataLoader(self._shared(partial(self._load_groups, where, by, budget)))
+        return asyncio.shield(self._groups[key].load(party))
 
     def _list(self, name: str, party: str, where: Condition, page: Page) -> Awaitable[Slice[Any]]:
         key = (name, where, page)
@@ -131,6 +142,12 @@ class Loaders:
     ) -> Sequence[Slice[Any]]:
         found = await getattr(self._store, name)(self._view, _ids(keys), where, page)
         return [found.get(PublicId(key), _EMPTY) for key in keys]
+
+    async def _load_groups(
+        self, where: Condition, by: tuple[By, ...], budget: Budget, keys: list[str]
+    ) -> Sequence[tuple[GroupCount, ...]]:
+        found = await self._store.aggregate_relations(self._view, _ids(keys), where, by, budget)
+        return [found.get(PublicId(key), ()) for key in keys]
 
     async def _load_degrees(self, keys: list[str]) -> Sequence[tuple[Degree, ...]]:
         found = await self._store.degrees(self._view, _ids(keys))

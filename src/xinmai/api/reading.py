@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from xinmai.api.arguments import stated
+from xinmai.api.arguments import page, stated
+from xinmai.api.context import Info
+from xinmai.api.selection import wants
 from xinmai.errors import BadArgument
 from xinmai.model.filters import (
+    ANYTHING,
     FIELDS,
     LINKS,
     ONE,
@@ -29,6 +32,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.orders import Order
 from xinmai.model.shares import ShareForm, parse_percent
+from xinmai.model.view import Page
 from xinmai.model.vocabulary import Direction, RecordState
 from xinmai.service.codes import stored_terms
 
@@ -40,6 +44,9 @@ MOST_KEYS: Final = 3
 """Keys of one grouping."""
 DEEPEST: Final = 4
 """Links in a row."""
+
+PAGE: Final = 50
+"""Items of a page that states no number."""
 
 _AMOUNT: Final = re.compile(r"\d{1,17}(\.\d{1,18})?", re.ASCII)
 _JOINED_BY: Final[dict[str, Callable[[tuple[Condition, ...]], Condition]]] = {"and": Every, "or": Either}
@@ -60,6 +67,33 @@ def condition_of(
     if size(condition) > MOST_TESTS:
         raise BadArgument(argument, f"may hold {MOST_TESTS} comparisons, not {size(condition)}.")
     return condition
+
+
+class Narrowed(NamedTuple):
+    """How a request narrows and orders a list."""
+
+    where: Any
+    order_by: Any
+
+
+def asked_of(
+    info: Info,
+    thing: Thing,
+    narrowed: Narrowed,
+    shown: tuple[str, int | None, str | None],
+    own: Condition = ANYTHING,
+) -> tuple[Condition, Page]:
+    """Return condition and page of a list: ``shown`` are its name, ``first`` and ``after``; ``own`` holds of all of it.
+
+    Raises
+    ------
+    BadArgument
+        If something of it cannot be asked.
+    """
+    name, first, after = shown
+    condition = both(own, condition_of(narrowed.where, thing, info.context.public_id))
+    order, count = order_of(narrowed.order_by), wants(info, "totalCount")
+    return condition, page(name, first, after, default=PAGE, where=condition, order=order, count=count)
 
 
 def order_of(orders: Sequence[Any] | None) -> tuple[Order, ...]:

@@ -103,15 +103,25 @@ class Reader(Protocol):
         where: Condition,
         by: Sequence[By],
         budget: Budget,
-        of: PublicId | None = None,
     ) -> tuple[GroupCount, ...]:
-        """Return how many parties or records fulfil a condition, or relations of the party ``of``, grouped, by the keys.
+        """Return how many parties or records fulfil a condition, grouped, ordered by the keys.
 
         Raises
         ------
         BadArgument
             If there are too many groups for one answer.
         """
+        ...
+
+    async def aggregate_relations(
+        self,
+        view: View,
+        parties: Sequence[PublicId],
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+    ) -> dict[PublicId, tuple[GroupCount, ...]]:
+        """Return for each party how many of its relations fulfil a condition, grouped, ordered by the keys."""
         ...
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:

@@ -8,8 +8,7 @@ from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, page, state
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
-from xinmai.api.reading import condition_of, order_of
-from xinmai.api.selection import wants
+from xinmai.api.reading import PAGE, Narrowed, asked_of
 from xinmai.api.types.base import Node, present_node
 from xinmai.api.types.conditions import PartyFilter, RecordFilter
 from xinmai.api.types.orders import PartyOrder, RecordOrder
@@ -28,7 +27,6 @@ from xinmai.service.resolve import MAX_ROWS
 from xinmai.service.resolve import resolve as resolve_rows
 from xinmai.service.search import search as find_text
 
-_PARTIES = 50
 _HITS = 20
 
 
@@ -67,23 +65,15 @@ class PartyQueries:
         order_by: Annotated[
             list[PartyOrder] | None, argument("In which order, first key first. Default: by id.")
         ] = UNSET,
-        first: First = _PARTIES,
+        first: First = PAGE,
         after: After = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> Connection[Any]:
         """Parties that fulfil a condition, by id unless ordered. The fewer its conjuncts leave, the faster it is."""
         view = await info.context.view(as_of, known_at)
-        condition = condition_of(where, Thing.PARTY, info.context.public_id)
-        asked = page(
-            "parties",
-            first,
-            after,
-            default=_PARTIES,
-            where=condition,
-            order=order_of(order_by),
-            count=wants(info, "totalCount"),
-        )
+        narrowed = Narrowed(where, order_by)
+        condition, asked = asked_of(info, Thing.PARTY, narrowed, ("parties", first, after))
         found = await info.context.store.find(view, condition, asked)
         info.context.loaders(view).know(found.items)
         return connect(found, asked, view)
@@ -96,23 +86,15 @@ class PartyQueries:
         order_by: Annotated[
             list[RecordOrder] | None, argument("In which order, first key first. Default: by id.")
         ] = UNSET,
-        first: First = _PARTIES,
+        first: First = PAGE,
         after: After = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> Connection[Any]:
         """Credit records that fulfil a condition, 信用记录, of all days, by id unless ordered."""
         view = await info.context.view(as_of, known_at)
-        condition = condition_of(where, Thing.RECORD, info.context.public_id)
-        asked = page(
-            "all_records",
-            first,
-            after,
-            default=_PARTIES,
-            where=condition,
-            order=order_of(order_by),
-            count=wants(info, "totalCount"),
-        )
+        narrowed = Narrowed(where, order_by)
+        condition, asked = asked_of(info, Thing.RECORD, narrowed, ("all_records", first, after))
         return connect(await info.context.store.find_records(view, condition, asked), asked, view)
 
     @field(graphql_type=SearchConnection)

@@ -9,8 +9,7 @@ from xinmai.api.arguments import UNSET, After, AsOf, First, KnownAt, RelationKin
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, interface, object_type
-from xinmai.api.reading import condition_of, grouping_of, order_of
-from xinmai.api.selection import wants
+from xinmai.api.reading import PAGE, Narrowed, asked_of, condition_of, grouping_of
 from xinmai.api.types.base import Node, present, presents
 from xinmai.api.types.conditions import RecordFilter, RelationFilter
 from xinmai.api.types.counts import RelationCounts, relation_counts
@@ -22,7 +21,7 @@ from xinmai.errors import BadArgument
 from xinmai.model import party as model
 from xinmai.model.answers import Degree
 from xinmai.model.dates import PartialDate
-from xinmai.model.filters import Condition, Thing, both
+from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.timeline import DateOf
 from xinmai.model.view import View
@@ -43,7 +42,6 @@ _RELATIONS: Final[Any] = Annotated["RelationConnection", strawberry.lazy("xinmai
 _RECORDS: Final[Any] = Annotated["RecordConnection", strawberry.lazy("xinmai.api.types.record")]
 T = TypeVar("T", bound="Party")
 
-_PAGE: Final = 50
 _PROPERTY = Annotated[
     str | None, argument(f"Only this property: {', '.join(Property)}. Default: all properties.")
 ]
@@ -95,12 +93,12 @@ def _one_hop(name: str, kinds: Sequence[RelationKind], direction: Direction, say
         order_by: _RELATION_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
-        first: First = _PAGE,
+        first: First = PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
         view = await info.context.view(as_of, known_at, self.view)
         own = at_end(direction, of_kinds(kinds))
-        return await _relations(self, info, view, own, (where, order_by), (name, first, after))
+        return await _relations(self, info, view, own, Narrowed(where, order_by), (name, first, after))
 
     resolve.__name__, resolve.__doc__ = name, says
     return field(graphql_type=_RELATIONS)(resolve)
@@ -163,13 +161,13 @@ class Party(Node):
         order_by: _RELATION_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
-        first: First = _PAGE,
+        first: First = PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
         """One hop, 一度关系: relations that may hold on the view's day, suspected ones too, by kind and id unless ordered."""
         view = await info.context.view(as_of, known_at, self.view)
         own = at_end(direction or Direction.BOTH, of_kinds(stated(kinds)))
-        return await _relations(self, info, view, own, (where, order_by), ("relations", first, after))
+        return await _relations(self, info, view, own, Narrowed(where, order_by), ("relations", first, after))
 
     @field()
     async def relation_counts(
@@ -188,13 +186,11 @@ class Party(Node):
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
     ) -> RelationCounts:
-        """How many of its relations fulfil a condition, 关系统计, grouped; one call of the store for each party."""
+        """How many of its relations fulfil a condition, 关系统计, grouped."""
         view = await info.context.view(as_of, known_at, self.view)
         condition, keys = condition_of(where, Thing.RELATION, info.context.public_id), grouping_of(by)
-        application = info.context.application
-        found = await application.store.aggregate(
-            view, Thing.RELATION, condition, keys, application.budget, PublicId(self.id)
-        )
+        budget = info.context.application.budget
+        found = await info.context.loaders(view).relation_groups(self.id, condition, keys, budget)
         return relation_counts(found, keys, view)
 
     legal_representatives = _one_hop(
@@ -231,21 +227,14 @@ class Party(Node):
         order_by: _RECORD_ORDER = UNSET,
         as_of: AsOf = UNSET,
         known_at: KnownAt = UNSET,
-        first: First = _PAGE,
+        first: First = PAGE,
         after: After = UNSET,
     ) -> Connection[Any]:
         """Credit records that name it, 信用记录, of all days, by id unless ordered; `state` says how each stands on the view's day."""
         view = await info.context.view(as_of, known_at, self.view)
-        condition = both(of_kinds(stated(kinds)), condition_of(where, Thing.RECORD, info.context.public_id))
-        asked = page(
-            "records",
-            first,
-            after,
-            default=_PAGE,
-            where=condition,
-            order=order_of(order_by),
-            count=wants(info, "totalCount"),
-        )
+        narrowed = Narrowed(where, order_by)
+        shown, own = ("records", first, after), of_kinds(stated(kinds))
+        condition, asked = asked_of(info, Thing.RECORD, narrowed, shown, own)
         return connect(await info.context.loaders(view).records(self.id, condition, asked), asked, view)
 
     @field(graphql_type=_CREDIT_FILE | None)
@@ -265,11 +254,11 @@ class Party(Node):
         from_: _FROM = UNSET,
         to: _TO = UNSET,
         kinds: _DATES = UNSET,
-        first: First = _PAGE,
+        first: First = PAGE,
         after: After = UNSET,
     ) -> Any:
         """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
-        asked = page("timeline", first, after, default=_PAGE)
+        asked = page("timeline", first, after, default=PAGE)
         days, budget = (stated(from_), stated(to)), info.context.application.budget
         found = await timeline_of(
             info.context.store, self.view, PublicId(self.id), days, stated(kinds), asked, budget
@@ -294,22 +283,11 @@ async def _relations(
     info: Info,
     view: View,
     own: Condition,
-    narrowed: tuple[Any, Any],
+    narrowed: Narrowed,
     shown: tuple[str, int | None, str | None],
 ) -> Connection[Any]:
     """Return a page of relations: those of the field, narrowed and ordered as the request says."""
-    where, order_by = narrowed
-    name, first, after = shown
-    condition = both(own, condition_of(where, Thing.RELATION, info.context.public_id))
-    asked = page(
-        name,
-        first,
-        after,
-        default=_PAGE,
-        where=condition,
-        order=order_of(order_by),
-        count=wants(info, "totalCount"),
-    )
+    condition, asked = asked_of(info, Thing.RELATION, narrowed, shown, own)
     return connect(await info.context.loaders(view).relations(party.id, condition, asked), asked, view)
 
 

@@ -100,16 +100,16 @@ class Neo4jStore:
         return await relations.relations(self.server, view, parties, where, page, _DEFAULT.seconds)
 
     async def aggregate(
-        self,
-        view: View,
-        thing: Thing,
-        where: Condition,
-        by: Sequence[By],
-        budget: Budget,
-        of: PublicId | None = None,
+        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
     ) -> tuple[GroupCount, ...]:
         """Count and group."""
-        return await groups.aggregate(self.server, view, thing, where, by, of, budget.seconds)
+        return await groups.aggregate(self.server, view, thing, where, by, budget.seconds)
+
+    async def aggregate_relations(
+        self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget
+    ) -> dict[PublicId, tuple[GroupCount, ...]]:
+        """Count and group relations of parties."""
+        return await groups.aggregate_relations(self.server, view, parties, where, by, budget.seconds)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""

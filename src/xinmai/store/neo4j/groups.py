@@ -21,40 +21,47 @@ from xinmai.store.neo4j.where import Where, attribute
 _NAMES: Final = {
     Thing.PARTY: ("aggregate_parties", "party"),
     Thing.RECORD: ("aggregate_records", "record"),
-    Thing.RELATION: ("aggregate_relations", "relation"),
 }
 """Thing → statement, and the variable of it."""
 _PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 async def aggregate(
-    server: Server,
-    view: View,
-    thing: Thing,
-    where: Condition,
-    by: Sequence[By],
-    of: PublicId | None,
-    seconds: float,
+    server: Server, view: View, thing: Thing, where: Condition, by: Sequence[By], seconds: float
 ) -> tuple[GroupCount, ...]:
-    """Return the groups of the things that fulfil a condition; of relations, of those of one party."""
+    """Return the groups of the parties or records that fulfil a condition."""
     name, it = _NAMES[thing]
     writer = Where()
-    slots = _slots(writer, thing, where, by, it)
-    values: dict[str, Any] = {
-        "party": of,
-        "kindOf": KIND_OF,
-        "rows": MOST_ROWS + 1,
-        "asOf": view.as_of,
-        "today": last_text(iso(view.as_of)),
-        **writer.values,
-    }
-    kinds = kinds_in(where) if thing is Thing.RELATION else ()
-    (row,) = await Lens(server, view, seconds).rows(name, values, slots=slots, kinds=kinds)
+    first = begin(writer, thing, where, it)
+    slots = _slots(writer, thing, where, by, it) | ({} if first is None else {"begin": first})
+    (row,) = await Lens(server, view, seconds).rows(name, _values(view, writer), slots=slots)
     return await computed(len(row["groups"]), grouped, row["groups"])
 
 
+async def aggregate_relations(
+    server: Server,
+    view: View,
+    parties: Sequence[PublicId],
+    where: Condition,
+    by: Sequence[By],
+    seconds: float,
+) -> dict[PublicId, tuple[GroupCount, ...]]:
+    """Return the groups of the relations of each party that fulfil a condition."""
+    writer = Where()
+    slots = _slots(writer, Thing.RELATION, where, by, "relation")
+    values = {"parties": list(parties), "kindOf": KIND_OF, **_values(view, writer)}
+    lens = Lens(server, view, seconds)
+    rows = await lens.rows("aggregate_relations", values, slots=slots, kinds=kinds_in(where))
+    return {row["id"]: grouped(row["groups"]) for row in rows}
+
+
+def _values(view: View, writer: Where) -> dict[str, Any]:
+    today = last_text(iso(view.as_of))
+    return {"rows": MOST_ROWS + 1, "asOf": view.as_of, "today": today, **writer.values}
+
+
 def _slots(writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: str) -> dict[str, str]:
-    slots = {
+    return {
         "where": f" AND ({writer.of(thing, where, it)})",
         "keys": ", ".join(_key(thing, key, it) for key in by),
         "currency": "null" if thing is Thing.PARTY else attribute(thing, "currency", it),
@@ -63,8 +70,6 @@ def _slots(writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: 
         else attribute(thing, "amount", it),
         "day": first_day(attribute(thing, DATE_OF[thing], it)),
     }
-    first = None if thing is Thing.RELATION else begin(writer, thing, where, it)
-    return slots if first is None else slots | {"begin": first}
 
 
 def _key(thing: Thing, by: By, it: str) -> str:

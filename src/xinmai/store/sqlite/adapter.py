@@ -132,16 +132,16 @@ class SqliteStore:
         return await self._reader.run(_DEFAULT.seconds, relations.relations, view, parties, where, page)
 
     async def aggregate(
-        self,
-        view: View,
-        thing: Thing,
-        where: Condition,
-        by: Sequence[By],
-        budget: Budget,
-        of: PublicId | None = None,
+        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
     ) -> tuple[GroupCount, ...]:
         """Count and group."""
-        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by, of)
+        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by)
+
+    async def aggregate_relations(
+        self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget
+    ) -> dict[PublicId, tuple[GroupCount, ...]]:
+        """Count and group relations of parties."""
+        return await self._reader.run(budget.seconds, groups.aggregate_relations, view, parties, where, by)
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Count relations."""

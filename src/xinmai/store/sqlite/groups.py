@@ -21,37 +21,47 @@ _PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 def aggregate(
+    connection: sqlite3.Connection, view: View, thing: Thing, where: Condition, by: Sequence[By]
+) -> tuple[GroupCount, ...]:
+    """Return the groups of the parties or records that fulfil a condition."""
+    writer = Where(Lens(connection, view))
+    return _groups(writer, thing, f"FROM {sources(writer, thing, where)[0]}", by)
+
+
+def aggregate_relations(
     connection: sqlite3.Connection,
     view: View,
-    thing: Thing,
+    parties: Sequence[PublicId],
     where: Condition,
     by: Sequence[By],
-    of: PublicId | None,
-) -> tuple[GroupCount, ...]:
-    """Return the groups of the things that fulfil a condition; of relations, of those of one party."""
+) -> dict[PublicId, tuple[GroupCount, ...]]:
+    """Return the groups of the relations of each party that fulfil a condition."""
     lens = Lens(connection, view)
     writer = Where(lens)
-    source = _source(writer, thing, where)
-    n = next(iter(lens.fids([of], Lens.STANDING).values()), 0) if of is not None else 0
-    keys = ", ".join(f"{_key(writer, thing, key)} AS g{place}" for place, key in enumerate(by))
-    names = ", ".join(f"g{place}" for place, _ in enumerate(by))
+    source = f"{writer.relations_of(':n', 'p')} AND ({writer.of(Thing.RELATION, where, 'p')})"
+    found = lens.fids(parties, Lens.STANDING)
+    return {PublicId(key): _groups(writer, Thing.RELATION, source, by, n=n) for key, n in found.items()}
+
+
+def _groups(
+    writer: Where, thing: Thing, source: str, by: Sequence[By], **values: int
+) -> tuple[GroupCount, ...]:
+    keys = [f"{_key(writer, thing, key)} AS g{place}" for place, key in enumerate(by)]
+    names = [f"g{place}" for place, _ in enumerate(by)]
     currency = "NULL" if thing is Thing.PARTY else attribute(thing, "currency", "p")
-    rows = lens.rows(
-        f"WITH met AS MATERIALIZED (SELECT {keys}{',' if by else ''} {currency} AS currency, {_amount(writer, thing)} AS amount,"
-        f" {first_day(attribute(thing, DATE_OF[thing], 'p'))} AS day {source})"
-        f" SELECT {names}{',' if by else ''} currency, amount, count(*), min(day), max(day) FROM met"
-        f" GROUP BY {names}{',' if by else ''} currency, amount LIMIT {MOST_ROWS + 1}",
-        n=n,
+    day = first_day(attribute(thing, DATE_OF[thing], "p"))
+    columns = ", ".join(
+        [*keys, f"{currency} AS currency", f"{_amount(writer, thing)} AS amount", f"{day} AS day"]
+    )
+    together = ", ".join([*names, "currency", "amount"])
+    rows = writer.lens.rows(
+        f"WITH met AS MATERIALIZED (SELECT {columns} {source})"
+        f" SELECT {together}, count(*), min(day), max(day) FROM met GROUP BY {together} LIMIT {MOST_ROWS + 1}",
+        **values,
         **writer.values,
     )
     wide = len(by)
     return grouped((row[:wide], *row[wide:]) for row in rows)
-
-
-def _source(writer: Where, thing: Thing, where: Condition) -> str:
-    if thing is Thing.RELATION:
-        return f"{writer.relations_of(':n', 'p')} AND ({writer.of(thing, where, 'p')})"
-    return f"FROM {sources(writer, thing, where)[0]}"
 
 
 def _key(writer: Where, thing: Thing, by: By) -> str:
