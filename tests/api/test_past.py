@@ -80,6 +80,20 @@ async def test_a_cursor_is_of_its_section(asker: Asker) -> None:
         assert fault["extensions"]["argument"] == "after"
 
 
+async def test_a_cursor_is_of_its_question(asker: Asker) -> None:
+    text = PARTY % "timeline(first: 1%s) { pageInfo { endCursor } }"
+    cursor = (await asker.data(text % ""))["party"]["timeline"]["pageInfo"]["endCursor"]
+    assert await asker.faults(text % f', after: "{cursor}"') == []
+    for other in (", kinds: [DECIDED]", ', from: "2020-01-01"', ', to: "2026-01-01"'):
+        (fault,) = await asker.faults(text % f', after: "{cursor}"{other}')
+        assert fault["extensions"]["argument"] == "after"
+    differ = '{ diff(of: "demo:S1-F1", from: "2000-01-01", to: "%s", first: 1%s) { pageInfo { endCursor } } }'
+    cursor = (await asker.data(differ % ("2026-05-02", "")))["diff"]["pageInfo"]["endCursor"]
+    assert await asker.faults(differ % ("2026-05-02", f', after: "{cursor}"')) == []
+    (fault,) = await asker.faults(differ % ("2026-05-01", f', after: "{cursor}"'))
+    assert fault["extensions"]["argument"] == "after"
+
+
 async def test_the_difference_of_nobody_is_unknown(asker: Asker) -> None:
     assert await asker.codes(DIFF % ("demo:nobody", "2025-01-01", "2025-06-01", "")) == [
         ("BAD_USER_INPUT", "NOT_FOUND", ["diff"])

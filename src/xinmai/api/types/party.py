@@ -258,8 +258,8 @@ class Party(Node):
         after: After = UNSET,
     ) -> Any:
         """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
-        asked = page("timeline", first, after, default=PAGE)
         days, budget = (stated(from_), stated(to)), info.context.application.budget
+        asked = page(f"timeline {days} {[*map(str, stated(kinds) or ())]}", first, after, default=PAGE)
         found = await timeline_of(
             info.context.store, self.view, PublicId(self.id), days, stated(kinds), asked, budget
         )
