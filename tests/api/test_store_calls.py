@@ -221,15 +221,19 @@ async def test_calls_of_a_page_with_three_nested_edges(asker: Asker, first: int)
 
 
 async def test_calls_of_a_credit_file(asker: Asker) -> None:
-    assert await cost(asker, FILE, first=80) == {
-        "view": 1,
-        "parties": 4,  # the one asked for, the file's, who owes something, all ends and agencies at once
-        "relations": 1,
-        "records": 1,
-        "coverage": 1,
-        "facts": 2,  # sources: of entries, of the file
-        "revisions": 1,
-    }
+    assert (
+        await cost(asker, FILE, first=80)
+        == {
+            "view": 1,
+            "parties": 5,  # the one asked for, the file's, whose rows were refused, who owes something, all ends and agencies at once
+            "relations": 1,
+            "records": 1,
+            "coverage": 1,
+            "rejects": 1,
+            "facts": 2,  # sources: of entries, of the file
+            "revisions": 1,
+        }
+    )
 
 
 async def test_neighbourhood_reads_no_node_twice(asker: Asker) -> None:

@@ -239,6 +239,22 @@ async def test_known_none_not_collected_and_withheld_are_apart() -> None:
         assert absences(everything)["penalties"] == [expected]
 
 
+async def test_what_was_refused_or_names_no_item_leaves_a_doubt() -> None:
+    unnamed = build.record("a:rC", by="a:A", decided_on="2024-01-01")
+    store = await stored(("2026-05-01", [*supplied("A", "B"), unnamed]))
+    file = await file_of(store, "a:1", "2026-05-02", items=(SUPPLY,))
+    assert absences(file)["penalties"][0] is Absence.NOT_COLLECTED
+
+    store = await stored(("2026-05-01", supplied("A", "B")))
+    async with store.load("a") as session:
+        rejects = {("a:A", "records", "penalty"): 1}
+        await session.finish(instant("2026-05-01"), close_unsaid=False, rejects=rejects)
+    file = await file_of(store, "a:1", "2026-05-02", items=(SUPPLY,))
+    assert absences(file)["penalties"][0] is Absence.NOT_COLLECTED
+    (penalties,) = [section for section in file.sections if section.code == "penalties"]
+    assert "refused or name no item: 罚款 (甲局" in penalties.gaps[0].because
+
+
 async def test_a_supplier_is_known_by_its_id_the_bundles_own_id_or_its_name() -> None:
     for named in ("a:A", "A", "甲局"):
         facts = [*supplied("B"), *supplied("A")]

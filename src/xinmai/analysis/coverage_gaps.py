@@ -1,7 +1,7 @@
 """Why nothing stands in a section: those who owe it supplied and said nothing, or it was not collected, or it is withheld.
 
 *Known none* is said only of what the catalogue says somebody owes, and only if each of them supplied each item and the newest
-delivery of each is dated and not stale on the day. Anything less is *not collected*, also where a section is not empty: more may be
+delivery of each is dated and not stale on the day, and nothing of the kind was refused or names no item. Anything less is *not collected*, also where a section is not empty: more may be
 missing. What is *withheld* depends on who asks and never on the data.
 """
 
@@ -22,6 +22,7 @@ class Supply(StrEnum):
 
     SUPPLIED = "SUPPLIED"
     STALE = "STALE"
+    DOUBTFUL = "DOUBTFUL"
     NOTHING = "NOTHING"
 
 
@@ -34,6 +35,8 @@ class Supplier(msgspec.Struct, frozen=True):
     """Day of its newest delivery; None: none is dated."""
     stale: bool = False
     """Whether that is older than its source allows on the day."""
+    doubtful: frozenset[str] = frozenset()
+    """Record kinds of which rows of its were refused, or records name no item: what they said may belong to any item."""
 
 
 _WITHHELD: Final = {
@@ -79,6 +82,8 @@ def _stand(
     if (agency, item.code) not in supplied:
         return Supply.NOTHING
     supplier = suppliers[agency]
+    if item.record_kind in supplier.doubtful:
+        return Supply.DOUBTFUL
     return Supply.STALE if supplier.stale or supplier.until is None else Supply.SUPPLIED
 
 
@@ -94,7 +99,7 @@ def _lines(
 def _collected_gap(
     section: str, lines: Mapping[Supply, list[str]], unowed: Sequence[str], *, empty: bool
 ) -> Gap | None:
-    if lines[Supply.NOTHING] or lines[Supply.STALE] or unowed:
+    if any(lines[kind] for kind in Supply if kind is not Supply.SUPPLIED) or unowed:
         parts = [text.format("; ".join(lines[kind])) for kind, text in _PARTS.items() if lines[kind]]
         nobody = [_NOBODY.format(", ".join(unowed))] if unowed else []
         return Gap(section, Absence.NOT_COLLECTED, " ".join([*parts, *nobody]))
@@ -105,6 +110,7 @@ def _collected_gap(
 _PARTS: Final = {
     Supply.NOTHING: "Owed and not supplied: {}.",
     Supply.STALE: "Supplied, but stale or of unknown age: {}.",
+    Supply.DOUBTFUL: "Supplied, but rows of that kind were refused or name no item: {}.",
     Supply.SUPPLIED: "Supplied: {}.",
 }
 _NOBODY: Final = "No item of the catalogue says who owes: {}."

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from xinmai.analysis.coverage_gaps import Supplier, section_gaps
 from xinmai.analysis.credit_file import entries_of, order_of
+from xinmai.model.coverage import CoverageRow
 from xinmai.model.credit_file import CreditFile, FileEntry, FileSection
 from xinmai.model.dates import latest
 from xinmai.model.ids import PublicId
@@ -15,6 +18,7 @@ from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.catalogue_entries import Item
 from xinmai.rules.credit_file import Section
+from xinmai.service.coverage import rows_of
 from xinmai.service.dossier import Dossier, dossier
 from xinmai.service.paging import page_of
 
@@ -36,9 +40,9 @@ async def credit_file(
         read = await dossier(store, view, party_id, budget)
         if read is None:
             return None
-        counts = await store.coverage(view, None)
-        supplied = frozenset((count.agency, count.item) for count in counts if count.agency and count.item)
-        suppliers = await _suppliers(store, view, catalogue.items, supplied, budget)
+        rows = (await rows_of(store, view, catalogue.items, None)).values()
+        supplied = frozenset((row.agency_named, row.item) for row in rows if row.supplied and row.item)
+        suppliers = await _suppliers(store, view, catalogue.items, rows, budget)
     sections = tuple(
         _section(section, read, supplied, suppliers, catalogue, view) for section in catalogue.sections
     )
@@ -79,18 +83,26 @@ def _section(
 
 
 async def _suppliers(
-    store: Reader, view: View, items: Iterable[Item], supplied: Supplied, budget: Budget
+    store: Reader, view: View, items: Iterable[Item], rows: Iterable[CoverageRow], budget: Budget
 ) -> dict[str, Supplier]:
     """Return everybody who owes something, with the day of the newest delivery of those who supplied."""
     owing = sorted({agency for item in items for agency in item.owed_by})
     known = await store.parties(view, [PublicId(agency) for agency in owing])
     names = {agency: _name(agency, known, view) for agency in owing}
-    came = {agency for agency, _ in supplied} & names.keys()
+    came = [row for row in rows if row.agency_named in names and (row.supplied or row.rejected)]
     sources = await _sources(store, view, budget) if came else ()
     return {
-        agency: _supplier(name, [s for s in sources if _is_by(s, agency, name)], view.as_of)
+        agency: msgspec.structs.replace(
+            _supplier(name, [s for s in sources if _is_by(s, agency, name)], view.as_of),
+            doubtful=frozenset(row.kind for row in came if row.agency_named == agency and _is_doubtful(row)),
+        )
         for agency, name in names.items()
     }
+
+
+def _is_doubtful(row: CoverageRow) -> bool:
+    """Say whether something of a kind came that may belong to any item: refused, or naming none."""
+    return bool(row.rejected or (row.supplied and row.item is None))
 
 
 def _name(agency: str, known: Mapping[PublicId, Party], view: View) -> str:
