@@ -27,8 +27,8 @@ from xinmai.service.paths import PathSearch, paths
 from xinmai.store.sqlite.connection import connect
 
 DAY: Final = date(2023, 6, 1)
-_PAIRS: Final = 100
-_MATRICES: Final = 20
+_PAIRS: Final = 60
+_MATRICES: Final = 8
 _HUBS = read_catalogue().hubs
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xinmai.errors import TooManyJobs
+from xinmai.errors import TooManyJobs, UnknownId
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, JobState
@@ -159,6 +159,17 @@ async def test_another_view_or_option_is_another_job() -> None:
     for each_view, each in ((view, asked), (other_view, asked), (view, deeper), (view, same)):
         await connections_or_job(store, each_view, each, HUBS, Budget(), jobs)
     assert len(jobs._jobs) == 3
+    await jobs.close()
+
+
+async def test_an_unknown_party_is_named_once_the_job_has_found_out() -> None:
+    store, view, asked = await crowd()
+    unknown = ConnectionSearch(among=(*asked.among, PublicId("t:nobody")), depth=4)
+    jobs = Jobs()
+    await connections_or_job(store, view, unknown, HUBS, Budget(), jobs)
+    await asyncio.gather(*(ended(job) for job in jobs._jobs.values()))
+    with pytest.raises(UnknownId, match="t:nobody"):
+        await connections_or_job(store, view, unknown, HUBS, Budget(), jobs)
     await jobs.close()
 
 

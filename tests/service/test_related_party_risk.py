@@ -109,6 +109,14 @@ async def test_a_printed_name_bears_nothing() -> None:
     assert result.sources == ()
 
 
+async def test_a_path_is_as_sure_as_its_least_sure_party() -> None:
+    scoped = build.party("t:S", identity=Certainty.SCOPED)
+    chain = [build.holds("t:S", "t:A", "100"), build.holds("t:S", "t:B", "100")]
+    result = await ask(await drawn_store(*penalised("t:A"), scoped, *chain), "t:B")
+
+    assert [(s.party, s.best.certainty) for s in result.sources] == [("t:A", Certainty.SCOPED)]
+
+
 @pytest.mark.parametrize("category", ["state_body", "nominee"])
 async def test_nothing_passes_through_a_state_body_or_a_nominee(category: str) -> None:
     common = [
