@@ -44,12 +44,16 @@ class Lens:
         *,
         direction: Direction = Direction.BOTH,
         slots: Mapping[str, str] | None = None,
+        each: Iterable[RelationKind] = (),
         **marks: Iterable[RelationKind],
     ) -> list[Row]:
-        """Run ``cypher/read/<name>.cypher`` in the view; ``marks`` are the kinds for its marks, ``slots`` texts for its slots."""
+        """Run ``cypher/read/<name>.cypher`` in the view; ``marks`` are the kinds for its marks, ``slots`` texts for its slots.
+
+        With ``each`` it is run for each of these kinds at once.
+        """
         past = False
         while True:
-            text = framed(name, past=past, direction=direction, slots=slots, **marks)
+            text = framed(name, past=past, direction=direction, slots=slots, each=each, **marks)
             row = await self._ask(text, {**self._values, **parameters})
             if row["sweptTo"] <= self.view.revision or (past and self._is_settled(row)):
                 return list(row["rows"])

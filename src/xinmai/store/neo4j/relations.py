@@ -70,6 +70,7 @@ async def relation_kinds(
     server: Server, view: View, kinds: Sequence[RelationKind], seconds: float
 ) -> frozenset[RelationKind]:
     """Return those of some kinds of which the view shows a relation: the first of each is looked for."""
-    lens = Lens(server, view, seconds)
-    found = [kind for kind in dict.fromkeys(kinds) if await lens.rows("relation_kinds", {}, kinds=(kind,))]
-    return frozenset(found)
+    if not kinds:
+        return frozenset()
+    rows = await Lens(server, view, seconds).rows("relation_kinds", {}, each=sorted(set(kinds)))
+    return frozenset(RelationKind(KIND_OF[row["type"]]) for row in rows)

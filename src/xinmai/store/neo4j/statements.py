@@ -47,16 +47,19 @@ def framed(
     past: bool,
     direction: Direction,
     slots: Mapping[str, str] | None = None,
+    each: Iterable[RelationKind] = (),
     **marks: Iterable[RelationKind],
 ) -> str:
     """Return ``cypher/read/<name>.cypher`` in the frame that says whether the past was being moved.
 
-    ``slots`` are texts of ours for its slots (see :func:`slotted`).
+    ``slots`` are texts of ours for its slots (see :func:`slotted`). With ``each`` it is asked once for each of these kinds, in
+    one statement: planned once.
     """
     body = slotted(statement("read", name), slots or {})
     columns = ", ".join(f"{column}: {column}" for column in columns_of(body))
     frame = statement("read", "settled").replace("row: row", columns)
-    text = marked(body, past=past, direction=direction, **marks)
+    texts = [marked(body, past=past, direction=direction, kinds=(kind,)) for kind in each]
+    text = "\nUNION ALL\n".join(texts) or marked(body, past=past, direction=direction, **marks)
     return frame.replace("RETURN 'any statement' AS row", text)
 
 
