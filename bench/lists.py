@@ -61,7 +61,7 @@ def measure(cache: Path, plan: Plan) -> dict[str, str]:
     seeds = draw(connection, plan)
     connection.close()
     with holding(cache, plan) as server:
-        return {f"Lists, scale {plan.scale:g}": asyncio.run(_section(store, seeds, plan, server))}
+        return {f"Filtered lists, scale {plan.scale:g}": asyncio.run(_section(store, seeds, plan, server))}
 
 
 async def _section(file: Path, seeds: Seeds, plan: Plan, server: Any) -> str:
