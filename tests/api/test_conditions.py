@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from xinmai.api.reading import MOST_TESTS, MOST_VALUES
+from xinmai.api.reading import MOST_PARTS, MOST_VALUES
 from xinmai.api.types import conditions, groupings, orders
 from xinmai.model.filters import FIELDS, LINKS, ONE, OPERATORS, Quantifier, Thing
 from xinmai.model.groups import GROUPED_BY
@@ -92,7 +92,7 @@ def nested(depth: int) -> dict[str, Any]:
             "where.relations.none.direction.eq",
         ),
         (PARTIES, nested(3), "where.relations.some.other.relations.some.other.relations.some"),
-        (PARTIES, {"or": [{"kind": {"eq": "PERSON"}}] * (MOST_TESTS + 1)}, "where"),
+        (PARTIES, {"or": [{"kind": {"eq": "PERSON"}}] * (MOST_PARTS + 1)}, "where"),
         (RECORDS, {"state": {"eq": "GONE"}}, "where.state.eq"),
         (RECORDS, {"documentNo": {"endsWith": ""}}, "where.documentNo.endsWith"),
         (

@@ -7,6 +7,7 @@ from typing import Any
 from xinmai.model.dates import bounds
 from xinmai.model.filters import (
     FIELDS,
+    SEVERAL,
     Compare,
     Condition,
     Either,
@@ -98,14 +99,18 @@ class Naive:
             Sort.SHARE: lambda: share_of(subject, field),
             Sort.NAME: lambda: self._names(field, subject),
             Sort.IDENTIFIER: lambda: terms_of(subject),
-            Sort.TRAIT: lambda: [f.value for f in subject.facts_on(self.day, Property(field))],
-            Sort.CAPITAL: lambda: [f.value for f in subject.facts_on(self.day, Property(field))],
+            Sort.TRAIT: lambda: self._properties(field, subject),
+            Sort.CAPITAL: lambda: self._properties(field, subject),
             Sort.STATE: lambda: [str(subject.state_on(self.day))],
         }
         if sort in read:
             return read[sort]()
         value = getattr(subject, field)
         return [] if value is None else [value]
+
+    def _properties(self, field: str, subject: Party) -> list[str]:
+        values = [fact.value for fact in subject.facts_on(self.day, Property(field))]
+        return values if field in SEVERAL else values[-1:]
 
     def _names(self, field: str, subject: Any) -> list[str]:
         if isinstance(subject, RecordParty):

@@ -36,14 +36,16 @@ from xinmai.model.view import Page
 from xinmai.model.vocabulary import Direction, RecordState
 from xinmai.service.codes import stored_terms
 
-MOST_TESTS: Final = 60
-"""Comparisons and links in one condition."""
+MOST_PARTS: Final = 100
+"""Comparisons, links and words that join them in one condition."""
 MOST_VALUES: Final = 1_000
 """Values in one list of a condition."""
 MOST_KEYS: Final = 3
 """Keys of one grouping."""
 DEEPEST: Final = 4
 """Links in a row."""
+MOST_NESTED: Final = 12
+"""Inputs within inputs."""
 
 PAGE: Final = 50
 """Items of a page that states no number."""
@@ -64,8 +66,8 @@ def condition_of(
         large, or it asks for what nobody is shown.
     """
     condition = _Reader(named).read(where, thing, argument, 0) if stated(where) is not None else both()
-    if size(condition) > MOST_TESTS:
-        raise BadArgument(argument, f"may hold {MOST_TESTS} comparisons, not {size(condition)}.")
+    if size(condition) > MOST_PARTS:
+        raise BadArgument(argument, f"may have {MOST_PARTS} parts, not {size(condition)}.")
     return condition
 
 
@@ -125,6 +127,8 @@ class _Reader:
         """Return the condition of one input: all that is stated in it."""
         if depth > DEEPEST:
             raise BadArgument(path, f"leads over more than {DEEPEST} links in a row.")
+        if path.count(".") > MOST_NESTED * 2:
+            raise BadArgument(path, f"is nested more than {MOST_NESTED} deep.")
         return both(
             *(own for name, value in _stated(where) for own in self._one(name, value, thing, path, depth))
         )

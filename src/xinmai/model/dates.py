@@ -75,8 +75,9 @@ def first_text(text: str) -> str:
 
 def last_text(text: str) -> str:
     """Return the last day likewise; the last day of any month is written as its 31st, so that a month needs no calendar."""
-    day = iso(bounds(text)[1])
-    return f"{day[:8]}31" if add_months(to_day(day[:8] + "01"), 1) == bounds(text)[1] + 1 else day
+    day = date.fromordinal(bounds(text)[1])
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return f"{day.isoformat()[:8]}31" if is_last else day.isoformat()
 
 
 def iso(day: int) -> PartialDate:

@@ -66,7 +66,7 @@ class Sort(StrEnum):
     """An exact decimal of at least 0."""
     FLAG = "flag"
     TRAIT = "trait"
-    """A dated property of a party that may hold on the view's day."""
+    """A dated property of a party on the view's day; see :data:`SEVERAL`."""
     CAPITAL = "capital"
     """The same, holding an amount."""
     IDENTIFIER = "identifier"
@@ -108,6 +108,10 @@ _TRAITS: Final = (
     Property.PHONE,
     Property.HOLDERS_REGISTER,
 )
+
+SEVERAL: Final = frozenset({Property.CATEGORY, Property.ADDRESS, Property.PHONE})
+"""Properties of which a party may have several at once: one of them that may hold on the day is enough. Of any other it is
+the value of the day, ``Party.value_on``."""
 
 FIELDS: Final[dict[Thing, dict[str, Sort]]] = {
     Thing.PARTY: {
@@ -271,12 +275,12 @@ def conjuncts(condition: Condition) -> tuple[Condition, ...]:
 
 
 def size(condition: Condition) -> int:
-    """Return the number of comparisons and links in a condition."""
+    """Return the number of comparisons, links and words that join them in a condition."""
     if isinstance(condition, Every | Either):
-        return sum(size(inner) for inner in condition.of)
-    if isinstance(condition, Not):
-        return size(condition.of)
-    return 1 + (size(condition.where) if isinstance(condition, Linked) else 0)
+        return 1 + sum(size(inner) for inner in condition.of)
+    if isinstance(condition, Compare):
+        return 1
+    return 1 + size(condition.of if isinstance(condition, Not) else condition.where)
 
 
 def words(condition: Condition, field: str) -> frozenset[str] | None:

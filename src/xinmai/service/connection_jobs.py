@@ -60,7 +60,8 @@ async def connections_or_job(
     async def work(progress: Callable[[int], None]) -> ConnectionMatrix:
         return await connections(store, view, asked, hubs, own, progress)
 
-    key = (view, tuple(sorted(asked.among)), kinds, asked.depth, asked.included)
+    newest = await store.view(view.as_of)  # what is disclosed is judged today, whatever revision is asked for
+    key = (view, newest.revision, tuple(sorted(asked.among)), kinds, asked.depth, asked.included)
     job = jobs.ask(key, len(asked.among), work)
     if job.answer is not None:
         return finished(job.answer, len(asked.among))

@@ -113,9 +113,10 @@ async def connections(
     if unlinked and goes_on:
         walk.say(CompletenessState.CUT_BY_DEPTH, no_longer_path(covered))
     graph = walk.graph()
-    neighbours = common_neighbours(graph, among, walk.hubs)
-    persons = third_persons(graph, among, neighbours)
-    folded = shared_hubs(reaches, walk.hubs, covered)
+    size = len(walk.relations)
+    neighbours = await computed(size, common_neighbours, graph, among, walk.hubs)
+    persons = await computed(size, third_persons, graph, among, neighbours)
+    folded = await computed(size, shared_hubs, reaches, walk.hubs, covered)
     for what, count in (
         ("common neighbours", len(neighbours)),
         ("third persons", len(persons)),

@@ -56,7 +56,13 @@ def position(page: Page, keys: Sequence[Key]) -> tuple[Value, ...] | None:
 def _fits(value: Value, key: Key) -> bool:
     if value is None:
         return key.by != "id"
-    return isinstance(value, int) == (key.sort is Sort.SHARE)
+    if isinstance(value, int):
+        return key.sort is Sort.SHARE and 0 <= value < _GREATEST
+    return key.sort is not Sort.SHARE
+
+
+_GREATEST: Final = 1 << 62
+"""No share is so great."""
 
 
 def cursor_of(page: Page, values: Sequence[Value]) -> str:

@@ -1,6 +1,7 @@
 """Counts and sums of lists, grouped."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -31,10 +32,16 @@ class Amounts:
         return cls(
             currency=amounts.currency,
             count=amounts.count,
-            sum=DecimalText(f"{amounts.total.normalize():f}"),
-            min=DecimalText(f"{amounts.least.normalize():f}"),
-            max=DecimalText(f"{amounts.greatest.normalize():f}"),
+            sum=_exact(amounts.total),
+            min=_exact(amounts.least),
+            max=_exact(amounts.greatest),
         )
+
+
+def _exact(amount: Decimal) -> DecimalText:
+    """Return an amount without zeros behind it; arithmetic of decimals would round it."""
+    whole, _, decimals = f"{amount:f}".partition(".")
+    return DecimalText(f"{whole}.{decimals.rstrip('0')}".rstrip("."))
 
 
 @object_type

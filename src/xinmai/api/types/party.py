@@ -259,7 +259,9 @@ class Party(Node):
     ) -> Any:
         """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
         days, budget = (stated(from_), stated(to)), info.context.application.budget
-        asked = page(f"timeline {days} {[*map(str, stated(kinds) or ())]}", first, after, default=PAGE)
+        asked = page(
+            f"timeline {self.id} {days} {[*map(str, stated(kinds) or ())]}", first, after, default=PAGE
+        )
         found = await timeline_of(
             info.context.store, self.view, PublicId(self.id), days, stated(kinds), asked, budget
         )

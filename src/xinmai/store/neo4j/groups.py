@@ -15,7 +15,7 @@ from xinmai.store.neo4j.beginnings import begin
 from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.relations import KIND_OF, kinds_in
 from xinmai.store.neo4j.server import Server
-from xinmai.store.neo4j.situation import first_day, shown
+from xinmai.store.neo4j.situation import first_day, value_on_the_day
 from xinmai.store.neo4j.where import Where, attribute
 
 _NAMES: Final = {
@@ -65,7 +65,7 @@ def _slots(writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: 
         "where": f" AND ({writer.of(thing, where, it)})",
         "keys": ", ".join(_key(thing, key, it) for key in by),
         "currency": "null" if thing is Thing.PARTY else attribute(thing, "currency", it),
-        "amount": _on_the_day(it, Property.REGISTERED_CAPITAL, "link.amountOrder")
+        "amount": value_on_the_day(it, Property.REGISTERED_CAPITAL, "{0}.amountOrder")
         if thing is Thing.PARTY
         else attribute(thing, "amount", it),
         "day": first_day(attribute(thing, DATE_OF[thing], it)),
@@ -79,16 +79,7 @@ def _key(thing: Thing, by: By, it: str) -> str:
     if by is By.YEAR:
         return f"left({attribute(thing, DATE_OF[thing], it)}, 4)"
     if thing is Thing.PARTY and by in _PROPERTY:
-        return _on_the_day(it, str(by), "value.value")
+        return value_on_the_day(it, str(by))
     if thing is Thing.RELATION:
         return f"$given.kindOf[type({it})]"
     return f"{it}_stated.agency" if by is By.AGENCY else attribute(thing, str(by), it)
-
-
-def _on_the_day(it: str, prop: str, what: str) -> str:
-    """Return what a party's property on the view's day says: of several the one with the latest start."""
-    return (
-        f"head(COLLECT {{ MATCH ({it})-[link:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value) WHERE link.property = '{prop}'"
-        f" AND link.firstDay <= $given.asOf AND link.endDay > $given.asOf AND {shown('link')}"
-        f" RETURN {what} ORDER BY link.firstDay DESC, coalesce(value.sortKey, value.id) DESC LIMIT 1 }})"
-    )

@@ -50,6 +50,19 @@ def name_on_the_day(party: str, form: str = "{0}.normalName") -> str:
     )
 
 
+def value_on_the_day(party: str, prop: str, what: str = "{1}.value") -> str:
+    """Return what a party's property on the view's day says: of several the one with the latest start, then the greatest key.
+
+    ``what`` is an expression over the relationship ``{0}`` and the node ``{1}`` of the property.
+    """
+    link, value = f"{party}_{prop}", f"{party}_{prop}_value"
+    return (
+        f"head(COLLECT {{ MATCH ({party})-[{link}:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->({value})"
+        f" WHERE {link}.property = '{prop}' AND {link}.firstDay <= $given.asOf AND {link}.endDay > $given.asOf AND {shown(link)}"
+        f" RETURN {what.format(link, value)} ORDER BY {link}.firstDay DESC, coalesce({value}.sortKey, {value}.id) DESC LIMIT 1 }})"
+    )
+
+
 def state_on_the_day(record: str) -> str:
     """Return the state of a record on the view's day, as ``CreditRecord.state_on`` defines it; ``$today`` is its last text."""
     decided, since, until = (

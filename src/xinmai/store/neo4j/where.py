@@ -7,6 +7,7 @@ from xinmai.model.dates import first_text, last_text
 from xinmai.model.filters import (
     FIELDS,
     LINKS,
+    SEVERAL,
     Compare,
     Condition,
     Either,
@@ -28,6 +29,7 @@ from xinmai.store.neo4j.situation import (
     name_on_the_day,
     shown,
     state_on_the_day,
+    value_on_the_day,
     version,
 )
 from xinmai.store.neo4j.vocabulary import RELATION_TYPE, SUPERSEDED
@@ -273,13 +275,17 @@ def _dated(where: Where, it: str, prop: str, held: Callable[[str, str], str], *,
 def _trait(where: Where, _thing: Thing, test: Compare, it: str) -> str:
     if test.op is Op.STATED:
         return f"{'' if test.value else 'NOT '}{_dated(where, it, test.field, lambda *_: 'true')}"
-    return _dated(where, it, test.field, lambda _, value: _among(where, f"{value}.value", stated_in(test)))
+    if test.field in SEVERAL:
+        return _dated(
+            where, it, test.field, lambda _, value: _among(where, f"{value}.value", stated_in(test))
+        )
+    return _among(where, value_on_the_day(it, test.field), stated_in(test))
 
 
 def _capital(where: Where, thing: Thing, test: Compare, it: str) -> str:
     if test.op is Op.STATED:
         return _trait(where, thing, test, it)
-    return _dated(where, it, test.field, lambda link, _: _more_or_less(where, f"{link}.amountOrder", test))
+    return _more_or_less(where, value_on_the_day(it, test.field, "{0}.amountOrder"), test)
 
 
 def _identifier(where: Where, _thing: Thing, test: Compare, it: str) -> str:

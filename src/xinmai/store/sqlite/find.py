@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from xinmai.model.filters import Compare, Condition, Linked, Op, Quantifier, Thing, conjuncts
+from xinmai.model.filters import FIELDS, Compare, Condition, Linked, Op, Quantifier, Sort, Thing, conjuncts
 from xinmai.model.names import normal_form
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
@@ -44,7 +44,7 @@ def _found(lens: Lens, thing: Thing, where: Condition, page: Page) -> Listed:
 
 
 def sources(writer: Where, thing: Thing, where: Condition) -> tuple[str, bool]:
-    """Return the source ``p`` of the things that fulfil a condition, and whether it gives them in the order of ids.
+    """Return the source ``p`` of the things that fulfil a condition, and whether it looks at all, in the order of their ids.
 
     It begins with the sets of numbers that indexes give, where there are some.
     """
@@ -79,26 +79,11 @@ def _of_test(writer: Where, thing: Thing, test: Compare) -> str | None:
         return None
     if test.field in ("name", "any_name"):
         return _of_name(writer, test)
-    if test.op in (Op.EQ, Op.IN) and (test.field in _TERMED):
+    if test.op in (Op.EQ, Op.IN) and FIELDS[thing][test.field] in (Sort.IDENTIFIER, Sort.TRAIT):
         prefix = "" if test.field == "identifier" else f"{test.field}="
         terms = writer.values_of([prefix + value for value in stated_in(test)])
         return f"SELECT t.n AS n FROM term t WHERE t.term IN {terms} AND {KNOWN.format('t')}"
     return None
-
-
-_TERMED = frozenset(
-    {
-        "identifier",
-        "status",
-        "region",
-        "district",
-        "industry",
-        "category",
-        "ownership_nature",
-        "address",
-        "phone",
-    }
-)
 
 
 def _of_name(writer: Where, test: Compare) -> str | None:
@@ -110,30 +95,30 @@ def _of_name(writer: Where, test: Compare) -> str | None:
     if test.op is Op.STARTS_WITH:
         start = writer.value(normal[0])
         return f"{known} AND m.normal >= {start} AND m.normal < {start} || '{_HIGHEST}'"
-    if test.op is Op.CONTAINS or len(normal[0]) > 1:
-        grams = writer.value(gram_query(normal[0]))
-        return (
-            f"{known} AND m.nid IN (SELECT rowid FROM name_gram WHERE name_gram MATCH {grams})"
-            f" AND instr(m.normal, {writer.value(normal[0])}) > 0"
-        )
-    return None
+    grams = gram_query(normal[0]) if test.op is Op.CONTAINS or len(normal[0]) > 1 else None
+    if grams is None:
+        return None
+    return (
+        f"{known} AND m.nid IN (SELECT rowid FROM name_gram WHERE name_gram MATCH {writer.value(grams)})"
+        f" AND instr(m.normal, {writer.value(normal[0])}) > 0"
+    )
 
 
 def _of_link(writer: Where, thing: Thing, link: Linked) -> str | None:
     """Return what is linked to things that an index gives."""
     if (thing, link.by) == (Thing.PARTY, "records"):
         kinds = f"a.kind = {ARC['record_party']} AND a.dir = {OUT}"
-        return _ends(writer, Thing.RECORD, link.where, kinds)
+        return _ends(writer, sources(writer, Thing.RECORD, link.where)[0], kinds)
     if (thing, link.by) == (Thing.PARTY, "relations"):
         for own in (own for own in conjuncts(link.where) if isinstance(own, Linked)):
-            if own.quantifier is Quantifier.SOME and any(_narrowed(writer, Thing.PARTY, own.where)):
-                return _ends(writer, Thing.PARTY, own.where, RELATIONS_ONLY)
+            begun, is_all = sources(writer, Thing.PARTY, own.where)
+            if own.quantifier is Quantifier.SOME and not is_all:
+                return _ends(writer, begun, RELATIONS_ONLY)
     return None
 
 
-def _ends(writer: Where, thing: Thing, where: Condition, kinds: str) -> str:
-    """Return the far ends of the arcs of some kinds that begin at the things that fulfil a condition."""
-    begun, _ = sources(writer, thing, where)
+def _ends(writer: Where, begun: str, kinds: str) -> str:
+    """Return the far ends of the arcs of some kinds that begin at the things of a source."""
     return (
         f"SELECT a.other AS n FROM (SELECT p.fid AS n FROM {begun}) w CROSS JOIN {writer.lens.arcs} a ON a.n = w.n"
         f" WHERE {kinds}"

@@ -10,10 +10,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Property
 from xinmai.store.grouping import MOST_ROWS, grouped
-from xinmai.store.sqlite.codes import ARC, OUT
+from xinmai.store.sqlite.codes import OUT
 from xinmai.store.sqlite.find import sources
 from xinmai.store.sqlite.lens import Lens
-from xinmai.store.sqlite.situation import KNOWN, first_day
+from xinmai.store.sqlite.situation import first_day, value_on_the_day
 from xinmai.store.sqlite.sorting import kind_of
 from xinmai.store.sqlite.where import Where, attribute
 
@@ -72,22 +72,11 @@ def _key(writer: Where, thing: Thing, by: By) -> str:
     if by is By.YEAR:
         return f"substr({attribute(thing, DATE_OF[thing], 'p')}, 1, 4)"
     if thing is Thing.PARTY and by in _PROPERTY:
-        return _on_the_day(writer, str(by))
+        return value_on_the_day(writer.lens, "p", str(by))
     return attribute(thing, str(by), "p")
 
 
 def _amount(writer: Where, thing: Thing) -> str:
     if thing is Thing.PARTY:
-        return f"amount_order({_on_the_day(writer, Property.REGISTERED_CAPITAL)})"
+        return f"amount_order({value_on_the_day(writer.lens, 'p', Property.REGISTERED_CAPITAL)})"
     return f"amount_order({attribute(thing, 'amount', 'p')})"
-
-
-def _on_the_day(writer: Where, prop: str) -> str:
-    """Return the value of a party's property on the view's day: of several the one with the latest start."""
-    lens = writer.lens
-    return (
-        f"(SELECT v.payload ->> '$.value' FROM {lens.arcs} b CROSS JOIN {lens.facts} v ON v.fid = b.fid"
-        f" CROSS JOIN term t ON t.term = {writer.value(prop)} || '=' || (v.payload ->> '$.value') AND t.n = b.n AND t.fid = v.fid"
-        f" WHERE b.n = p.fid AND b.kind = {ARC['party_fact']} AND b.need & :h = 0 AND {KNOWN.format('t')}"
-        " AND t.day_from <= :day AND t.day_to > :day ORDER BY t.day_from DESC, v.key DESC LIMIT 1)"
-    )

@@ -1,7 +1,9 @@
 """Finding parties: by identifier, by filter, by a piece of a name."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
+from typing import Final
 
 from xinmai.model.answers import Hit, Namesakes
 from xinmai.model.cursors import cursor, sort_key
@@ -17,6 +19,8 @@ from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.situation import KNOWN
 
+_NOTHING: Final = '"\x1f"'
+"""Full-text query for a word that no name has."""
 _PARTY = f"p.kind = {FACT['party']} AND p.kind < 20 AND p.payload IS NOT NULL AND p.need & :h = 0"
 
 
@@ -59,14 +63,18 @@ def named(
     return found
 
 
-def gram_query(piece: str) -> str:
+def gram_query(piece: str) -> str | None:
     """Return the full-text query for the telling bigrams of a piece of a name; one character is a prefix.
 
-    It finds a superset: whoever asks compares the piece itself.
+    It finds a superset: whoever asks compares the piece itself. None where there is no bigram that the index holds: it knows
+    letters, digits and what is not ASCII, no signs.
     """
     if len(piece) == 1:
-        return f'"{piece}"*'
-    return " AND ".join(f'"{gram}"' for gram in telling_grams(piece))
+        return f'"{piece}"*' if _HELD.search(piece) else None
+    return " AND ".join(f'"{gram}"' for gram in telling_grams(piece) if _HELD.search(gram)) or None
+
+
+_HELD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]")
 
 
 def search(
@@ -75,10 +83,11 @@ def search(
     """Return the parties with a name or identifier like ``text``, best match first."""
     lens = Lens(connection, view)
     piece = normal_form(text)
+    grams = gram_query(piece) if piece else _NOTHING
     kind = "" if kinds is None else " AND p.sub IN (SELECT value FROM json_each(:subs))"
     values = {
         "piece": piece,
-        "grams": gram_query(piece) if piece else '"\x1f"',
+        "grams": grams,
         "code": f"#{text.strip().upper()}",
         "subs": packed(PARTY[k] for k in kinds or ()),
     }
@@ -86,8 +95,8 @@ def search(
         "SELECT t.n AS n, 0 AS rank, substr(t.term, 2) AS text FROM term t JOIN fact s ON s.fid = t.fid"
         f" WHERE t.term = :code AND {KNOWN.format('t')} AND s.need & :h = 0"
         " UNION ALL SELECT m.n, CASE WHEN m.normal = :piece THEN 1 WHEN instr(m.normal, :piece) = 1 THEN 2 ELSE 3 END,"
-        " m.text FROM name_gram g JOIN name m ON m.nid = g.rowid JOIN fact s ON s.fid = m.fid"
-        f" WHERE g.name_gram MATCH :grams AND instr(m.normal, :piece) > 0 AND {KNOWN.format('m')} AND s.need & :h = 0"
+        f" m.text FROM {'name m' if grams is None else 'name_gram g JOIN name m ON m.nid = g.rowid'} JOIN fact s ON s.fid = m.fid"
+        f" WHERE {'1' if grams is None else 'g.name_gram MATCH :grams'} AND instr(m.normal, :piece) > 0 AND {KNOWN.format('m')} AND s.need & :h = 0"
     )
     best = (
         f"WITH hit AS MATERIALIZED ({hits}), met AS MATERIALIZED (SELECT p.fid, p.key, h.rank || h.text AS told"

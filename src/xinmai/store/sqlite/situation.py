@@ -45,6 +45,17 @@ def name_of(alias: str) -> str:
     )
 
 
+def value_on_the_day(lens: Lens, party: str, prop: str) -> str:
+    """Return the value of a party's property on the view's day: of several the one with the latest start, then the greatest key."""
+    return (
+        f"(WITH own AS MATERIALIZED (SELECT v.payload ->> '$.value' AS value, t.day_from AS since, v.key AS key"
+        f" FROM {lens.arcs} b CROSS JOIN {lens.facts} v ON v.fid = b.fid"
+        f" CROSS JOIN term t ON t.term = '{prop}=' || (v.payload ->> '$.value') AND t.n = b.n AND t.fid = v.fid"
+        f" WHERE b.n = {party}.fid AND b.kind = {ARC['party_fact']} AND b.need & :h = 0 AND {KNOWN.format('t')}"
+        " AND t.day_from <= :day AND t.day_to > :day) SELECT value FROM own ORDER BY since DESC, key DESC LIMIT 1)"
+    )
+
+
 _AFTER: Final = (
     (EventKind.REMOVED, RecordState.REMOVED),
     (EventKind.REPAIRED, RecordState.REPAIRED),

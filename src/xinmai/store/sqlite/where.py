@@ -7,6 +7,7 @@ from xinmai.model.dates import first_text, iso, last_text
 from xinmai.model.filters import (
     FIELDS,
     LINKS,
+    SEVERAL,
     Compare,
     Condition,
     Either,
@@ -24,7 +25,14 @@ from xinmai.store.fields import RANGES, column, unstated
 from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RELATION
 from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens
 from xinmai.store.sqlite.packing import packed
-from xinmai.store.sqlite.situation import KNOWN, first_day, last_day, name_on_the_day, state_on_the_day
+from xinmai.store.sqlite.situation import (
+    KNOWN,
+    first_day,
+    last_day,
+    name_on_the_day,
+    state_on_the_day,
+    value_on_the_day,
+)
 
 _COMPARED: Final = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
 _HIGHEST: Final = "\U0010ffff"
@@ -290,7 +298,10 @@ def _flag(_where: Where, thing: Thing, test: Compare, alias: str) -> str:
 def _trait(where: Where, _thing: Thing, test: Compare, alias: str) -> str:
     if test.op is Op.STATED:
         return f"{'' if test.value else 'NOT '}{where.dated(alias, test.field, '1')}"
-    return _termed(where, [f"{test.field}={value}" for value in stated_in(test)], alias, _ON_THE_DAY)
+    held = _termed(where, [f"{test.field}={value}" for value in stated_in(test)], alias, _ON_THE_DAY)
+    if test.field in SEVERAL:
+        return held
+    return f"({held} AND {_among(where, value_on_the_day(where.lens, alias, test.field), test)})"
 
 
 def _termed(where: Where, terms: list[str], alias: str, dated: str = "1") -> str:
@@ -302,11 +313,10 @@ def _termed(where: Where, terms: list[str], alias: str, dated: str = "1") -> str
     )
 
 
-def _capital(where: Where, _thing: Thing, test: Compare, alias: str) -> str:
+def _capital(where: Where, thing: Thing, test: Compare, alias: str) -> str:
     if test.op is Op.STATED:
-        return _trait(where, _thing, test, alias)
-    held = _more_or_less(where, "{0}.payload ->> '$.value'", test)
-    return where.dated(alias, test.field, held)
+        return _trait(where, thing, test, alias)
+    return _more_or_less(where, value_on_the_day(where.lens, alias, test.field), test)
 
 
 def _identifier(where: Where, _thing: Thing, test: Compare, alias: str) -> str:
