@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from xinmai.model.answers import CoverageCount
 from xinmai.model.case import Case
 from xinmai.model.fact import Fact
@@ -54,14 +56,22 @@ class ModelRecords(ModelReads):
         return answer
 
     async def aggregate(
-        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        *,
+        sums: bool = True,
     ) -> tuple[GroupCount, ...]:
         """What a group is stands in ``support.naive_groups``."""
         spend(budget)
         naive = self.naive(view)
         subjects: list[Any] = list(naive.parties.values() if thing is Thing.PARTY else naive.records)
         found = [subject for subject in subjects if naive.holds(thing, where, subject)]
-        return groups_of(thing, found, by, view.as_of)
+        groups = groups_of(thing, found, by, view.as_of)
+        return groups if sums else tuple(msgspec.structs.replace(group, amounts=()) for group in groups)
 
     async def aggregate_relations(
         self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget

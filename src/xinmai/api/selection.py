@@ -1,5 +1,6 @@
 """What a request asks for below a field, so that nothing is read for nobody."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xinmai.api.context import Info
@@ -7,11 +8,23 @@ from xinmai.api.context import Info
 
 def wants(info: Info, name: str) -> bool:
     """Say whether a field below this one is asked for; fragments are looked into, the fields below not."""
-    waiting: list[Any] = [s for own in info.selected_fields for s in own.selections]
+    return wants_below(info, name)
+
+
+def wants_below(info: Info, *names: str) -> bool:
+    """Say whether a field is asked for at the end of a way of fields below this one."""
+    found: list[Any] = list(info.selected_fields)
+    for name in names:
+        found = [field for field in _below(found) if field.name == name]
+    return bool(found)
+
+
+def _below(fields: Iterable[Any]) -> Iterator[Any]:
+    """Yield the fields below some fields, those of fragments too."""
+    waiting = [selection for field in fields for selection in field.selections]
     while waiting:
         selection = waiting.pop()
-        if getattr(selection, "name", None) == name and not hasattr(selection, "type_condition"):
-            return True
         if hasattr(selection, "type_condition"):
             waiting.extend(selection.selections)
-    return False
+        elif hasattr(selection, "name"):
+            yield selection

@@ -103,13 +103,15 @@ class Reader(Protocol):
         where: Condition,
         by: Sequence[By],
         budget: Budget,
+        *,
+        sums: bool = True,
     ) -> tuple[GroupCount, ...]:
-        """Return how many parties or records fulfil a condition, grouped, ordered by the keys.
+        """Return how many parties or records fulfil a condition, grouped, ordered by the keys; with ``sums`` their amounts too.
 
         Raises
         ------
         BadArgument
-            If there are too many groups for one answer.
+            If there are too many groups, or too many different amounts, for one answer.
         """
         ...
 

@@ -25,15 +25,19 @@ def grouped(rows: Iterable[Row]) -> tuple[GroupCount, ...]:
     Raises
     ------
     BadArgument
-        If there are more than :data:`MOST_GROUPS`, or more different amounts than :data:`MOST_ROWS`.
+        If there are more than :data:`MOST_GROUPS`, or more different amounts in them than :data:`MOST_ROWS`.
     """
     groups: defaultdict[tuple[str | None, ...], list[Row]] = defaultdict(list)
     for number, row in enumerate(rows):
         groups[tuple(row[0])].append(row)
-        if len(groups) > MOST_GROUPS or number >= MOST_ROWS:
-            raise BadArgument(
-                "by", f"makes more than {MOST_GROUPS} groups; group by less, or narrow the condition."
+        if len(groups) > MOST_GROUPS:
+            problem = f"makes more than {MOST_GROUPS} groups; group by less, or narrow the condition."
+            raise BadArgument("by", problem)
+        if number >= MOST_ROWS:
+            problem = (
+                f"leaves more than {MOST_ROWS} different amounts; narrow it, or do not ask for `amounts`."
             )
+            raise BadArgument("where", problem)
     return tuple(_group(keys, groups[keys]) for keys in sorted(groups, key=_place))
 
 

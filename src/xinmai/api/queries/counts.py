@@ -6,6 +6,7 @@ from xinmai.api.arguments import UNSET, AsOf, KnownAt
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.reading import condition_of, grouping_of
+from xinmai.api.selection import wants_below
 from xinmai.api.types.conditions import PartyFilter, RecordFilter
 from xinmai.api.types.counts import PartyCounts, party_counts
 from xinmai.api.types.groupings import PartyGrouping, RecordGrouping
@@ -30,7 +31,10 @@ class CountQueries:
         view = await info.context.view(as_of, known_at)
         condition, keys = condition_of(where, Thing.PARTY, info.context.public_id), grouping_of(by)
         application = info.context.application
-        found = await application.store.aggregate(view, Thing.PARTY, condition, keys, application.budget)
+        sums = wants_below(info, "groups", "amounts")
+        found = await application.store.aggregate(
+            view, Thing.PARTY, condition, keys, application.budget, sums=sums
+        )
         return party_counts(found, keys, view)
 
     @field()
@@ -46,5 +50,8 @@ class CountQueries:
         view = await info.context.view(as_of, known_at)
         condition, keys = condition_of(where, Thing.RECORD, info.context.public_id), grouping_of(by)
         application = info.context.application
-        found = await application.store.aggregate(view, Thing.RECORD, condition, keys, application.budget)
+        sums = wants_below(info, "groups", "amounts")
+        found = await application.store.aggregate(
+            view, Thing.RECORD, condition, keys, application.budget, sums=sums
+        )
         return record_counts(found, keys, view)

@@ -100,10 +100,17 @@ class Neo4jStore:
         return await relations.relations(self.server, view, parties, where, page, _DEFAULT.seconds)
 
     async def aggregate(
-        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        *,
+        sums: bool = True,
     ) -> tuple[GroupCount, ...]:
         """Count and group."""
-        return await groups.aggregate(self.server, view, thing, where, by, budget.seconds)
+        return await groups.aggregate(self.server, view, thing, where, by, budget.seconds, sums=sums)
 
     async def aggregate_relations(
         self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget

@@ -27,13 +27,20 @@ _PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 async def aggregate(
-    server: Server, view: View, thing: Thing, where: Condition, by: Sequence[By], seconds: float
+    server: Server,
+    view: View,
+    thing: Thing,
+    where: Condition,
+    by: Sequence[By],
+    seconds: float,
+    *,
+    sums: bool,
 ) -> tuple[GroupCount, ...]:
     """Return the groups of the parties or records that fulfil a condition."""
     name, it = _NAMES[thing]
     writer = Where()
     first = begin(writer, thing, where, it)
-    slots = _slots(writer, thing, where, by, it) | ({} if first is None else {"begin": first})
+    slots = _slots(writer, thing, where, by, it, sums=sums) | ({} if first is None else {"begin": first})
     (row,) = await Lens(server, view, seconds).rows(name, _values(view, writer), slots=slots)
     return await computed(len(row["groups"]), grouped, row["groups"])
 
@@ -60,16 +67,24 @@ def _values(view: View, writer: Where) -> dict[str, Any]:
     return {"rows": MOST_ROWS + 1, "asOf": view.as_of, "today": today, **writer.values}
 
 
-def _slots(writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: str) -> dict[str, str]:
-    return {
+def _slots(
+    writer: Where, thing: Thing, where: Condition, by: Sequence[By], it: str, *, sums: bool = True
+) -> dict[str, str]:
+    slots = {
         "where": f" AND ({writer.of(thing, where, it)})",
         "keys": ", ".join(_key(thing, key, it) for key in by),
-        "currency": "null" if thing is Thing.PARTY else attribute(thing, "currency", it),
-        "amount": value_on_the_day(it, Property.REGISTERED_CAPITAL, "{0}.amountOrder")
-        if thing is Thing.PARTY
-        else attribute(thing, "amount", it),
+        "currency": "null",
+        "amount": "null",
         "day": first_day(attribute(thing, DATE_OF[thing], it)),
     }
+    if sums and thing is Thing.PARTY:
+        return slots | {"amount": value_on_the_day(it, Property.REGISTERED_CAPITAL, "{0}.amountOrder")}
+    if sums:
+        return slots | {
+            "currency": attribute(thing, "currency", it),
+            "amount": attribute(thing, "amount", it),
+        }
+    return slots
 
 
 def _key(thing: Thing, by: By, it: str) -> str:

@@ -132,10 +132,17 @@ class SqliteStore:
         return await self._reader.run(_DEFAULT.seconds, relations.relations, view, parties, where, page)
 
     async def aggregate(
-        self, view: View, thing: Thing, where: Condition, by: Sequence[By], budget: Budget
+        self,
+        view: View,
+        thing: Thing,
+        where: Condition,
+        by: Sequence[By],
+        budget: Budget,
+        *,
+        sums: bool = True,
     ) -> tuple[GroupCount, ...]:
         """Count and group."""
-        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by)
+        return await self._reader.run(budget.seconds, groups.aggregate, view, thing, where, by, sums)
 
     async def aggregate_relations(
         self, view: View, parties: Sequence[PublicId], where: Condition, by: Sequence[By], budget: Budget

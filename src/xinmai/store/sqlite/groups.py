@@ -21,11 +21,16 @@ _PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 def aggregate(
-    connection: sqlite3.Connection, view: View, thing: Thing, where: Condition, by: Sequence[By]
+    connection: sqlite3.Connection,
+    view: View,
+    thing: Thing,
+    where: Condition,
+    by: Sequence[By],
+    sums: bool,
 ) -> tuple[GroupCount, ...]:
     """Return the groups of the parties or records that fulfil a condition."""
     writer = Where(Lens(connection, view))
-    return _groups(writer, thing, f"FROM {sources(writer, thing, where)[0]}", by)
+    return _groups(writer, thing, f"FROM {sources(writer, thing, where)[0]}", by, sums=sums)
 
 
 def aggregate_relations(
@@ -44,15 +49,14 @@ def aggregate_relations(
 
 
 def _groups(
-    writer: Where, thing: Thing, source: str, by: Sequence[By], **values: int
+    writer: Where, thing: Thing, source: str, by: Sequence[By], *, sums: bool = True, **values: int
 ) -> tuple[GroupCount, ...]:
     keys = [f"{_key(writer, thing, key)} AS g{place}" for place, key in enumerate(by)]
     names = [f"g{place}" for place, _ in enumerate(by)]
-    currency = "NULL" if thing is Thing.PARTY else attribute(thing, "currency", "p")
+    currency = "NULL" if thing is Thing.PARTY or not sums else attribute(thing, "currency", "p")
+    amount = _amount(writer, thing) if sums else "NULL"
     day = first_day(attribute(thing, DATE_OF[thing], "p"))
-    columns = ", ".join(
-        [*keys, f"{currency} AS currency", f"{_amount(writer, thing)} AS amount", f"{day} AS day"]
-    )
+    columns = ", ".join([*keys, f"{currency} AS currency", f"{amount} AS amount", f"{day} AS day"])
     together = ", ".join([*names, "currency", "amount"])
     rows = writer.lens.rows(
         f"WITH met AS MATERIALIZED (SELECT {columns} {source})"
