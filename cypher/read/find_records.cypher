@@ -1,6 +1,6 @@
-// Return one page of the records that fulfil a condition, in an order, with everything that hangs on them, and how many there are.
+// Return one page of the records that fulfil a condition, in an order, with everything that hangs on them.
 // As it stands: all records by id. The adapter writes another beginning, conditions, keys and what stands behind a page at its
-// marks; where nobody asks how many there are, it sets a limit.
+// slots.
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
 // $behind: keys of the last item of the page before, or null
@@ -13,11 +13,13 @@ WITH record, CASE
   ELSE head([(record)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
 END AS record_stated
 WHERE record_stated.need IN $shown AND record_stated.payload IS NOT NULL/*where*/
-WITH record, record_stated, /*keys*/record.sortKey AS key0/*end*//*streamed*/
-ORDER BY /*order*/key0/*end*//*limit*/
+WITH record, record_stated, /*keys*/record.sortKey AS key0/*end*/
+WHERE $behind IS NULL OR /*beyond*/key0 > $behind[0]/*end*/
+WITH record, record_stated, /*listed*/key0/*end*/
+ORDER BY /*order*/key0/*end*/ LIMIT $first
 WITH collect({node: record, stated: record_stated, keys: [/*listed*/key0/*end*/]}) AS found
 CALL (found) {
-  UNWIND [item IN found WHERE $behind IS NULL OR /*behind*/item.keys[0] > $behind[0]/*end*/][..$first] AS item
+  UNWIND found AS item
   WITH item.node AS record, item.stated AS stated, item.keys AS keys
   RETURN collect({
     keys: keys, kind: stated.kind, recordedFrom: stated.recordedFrom, payload: stated.payload, parts: COLLECT {
@@ -31,4 +33,4 @@ CALL (found) {
     }
   }) AS items
 }
-RETURN size(found) AS total, items
+RETURN items

@@ -59,8 +59,8 @@ CALL (party, subkind) {
     ELSE head([(record)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS record_stated
   WHERE record_stated.need IN $shown AND record_stated.payload IS NOT NULL/*where*/
-  WITH record, record_stated, /*keys*/record.sortKey AS key0/*end*//*streamed*/
-  ORDER BY /*order*/key0/*end*//*limit*/
+  WITH record, record_stated, /*keys*/record.sortKey AS key0/*end*/
+  ORDER BY /*order*/key0/*end*/
   RETURN collect({node: record, stated: record_stated, keys: [/*listed*/key0/*end*/]}) AS found
 }
 CALL (found) {

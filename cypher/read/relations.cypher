@@ -28,8 +28,8 @@ CALL (party) {
   MATCH (relation_near)-[relation /*:kinds*/]-(relation_far)
   WHERE relation.need IN $shown AND relation.recordedFrom <= $revision AND coalesce(relation.recordedTo > $revision, true)
     AND relation.dayFrom <= $lastDay AND relation.dayTo > $firstDay/*where*/
-  WITH DISTINCT relation, /*keys*/$kindOf[type(relation)] AS key0, coalesce(relation.sortKey, relation.id) AS key1/*end*//*streamed*/
-  ORDER BY /*order*/key0, key1/*end*//*limit*/
+  WITH DISTINCT relation, /*keys*/$kindOf[type(relation)] AS key0, coalesce(relation.sortKey, relation.id) AS key1/*end*/
+  ORDER BY /*order*/key0, key1/*end*/
   RETURN collect({relation: relation, keys: [/*listed*/key0, key1/*end*/]}) AS found
 }
 RETURN party.id AS id, size(found) AS total, [

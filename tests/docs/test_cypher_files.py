@@ -23,9 +23,7 @@ _MARK = re.compile(r"/\*.*?\*/")
 _LABELS = re.compile(r"\(\w*:(\w+)|\b(?:WHERE|WHEN|SET|AND) \w+:(\w+)")
 _TYPES = re.compile(r"\[\w*:([A-Z_|]+)")
 _MARKS = {f"/*{name}*/" for name in ("in", "out", ":kinds", ":roles", ":posts", "end")}
-_MARKS |= {
-    f"/*{name}*/" for name in ("begin", "where", "keys", "streamed", "order", "limit", "listed", "behind")
-}
+_MARKS |= {f"/*{name}*/" for name in ("begin", "where", "keys", "order", "listed", "behind", "beyond")}
 _MARKS |= {f"/*{name}*/" for name in ("currency", "amount", "day")}
 
 

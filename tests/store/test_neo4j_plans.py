@@ -32,7 +32,7 @@ READS: dict[str, Read] = {
     "revisions": lambda s, _: s.revisions([1]),
     "facts": lambda s, v: s.facts(v, [ONE]),
     "parties": lambda s, v: s.parties(v, [ONE, OTHER]),
-    "history": lambda s, v: s.history(v, ONE),
+    "histories": lambda s, v: s.histories(v, [ONE]),
     "erased": lambda s, _: s.erased(ONE),
     "resolve": lambda s, v: s.resolve(v, ["uscc:91310115000000000Q"]),
     "named": lambda s, v: s.named(v, ["沪滨", "王伟"], 5),

@@ -215,7 +215,8 @@ async def test_a_commit_of_which_no_answer_came_is_not_done_twice(server: Neo4jS
         view = await store.view(TODAY)
         assert view.revision == 2
         assert await shares(store, view) == {20_000_000}
-        assert len(await store.history(view, said_in(1)[-1].key)) == 2
+        key = said_in(1)[-1].key
+        assert len((await store.histories(view, [key]))[key]) == 2
         await store.close()
 
 

@@ -25,7 +25,7 @@ Read = Callable[[sqlite3.Connection, View], Any]
 READS: dict[str, Read] = {
     "facts": lambda c, v: facts.facts(c, v, [ONE]),
     "parties": lambda c, v: facts.parties(c, v, [ONE, OTHER]),
-    "history": lambda c, v: facts.history(c, v, ONE),
+    "histories": lambda c, v: facts.histories(c, v, [ONE]),
     "resolve": lambda c, v: names.resolve(c, v, ["uscc:91310115000000000Q"]),
     "named": lambda c, v: names.named(c, v, ["沪滨", "王伟"], 5),
     "search": lambda c, v: names.search(c, v, "沪滨", None, PAGE),

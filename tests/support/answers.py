@@ -79,7 +79,7 @@ async def _of_facts(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         batches = [batch async for batch in store.scan(view, kind)]
         answers[f"scan {kind}"] = sorted((f for batch in batches for f in batch), key=lambda f: f.key)
     for key in keys:
-        answers[f"history {key!r}"] = await store.history(view, key)
+        answers[f"history {key!r}"] = (await store.histories(view, [key]))[key]
     return answers
 
 

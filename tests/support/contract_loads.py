@@ -194,9 +194,9 @@ class LoadContract(ContractBase):
         assert await changes(store, 1) == [(2, "a:2", "closed"), (2, "a:holds/1/2", "closed")]
         then = await store.view(TODAY, at(0))
         assert (await store.relations(then, [pid("a:1")], ANYTHING, PAGE))[pid("a:1")].total == 1
-        known = await store.history(await today(store), "a:2")
+        known = (await store.histories(await today(store), ["a:2"]))["a:2"]
         assert [(f.recorded_from, f.recorded_to) for f in known] == [(1, 2)]
-        assert [f.recorded_to for f in await store.history(then, "a:2")] == [None]
+        assert [f.recorded_to for f in (await store.histories(then, ["a:2"]))["a:2"]] == [None]
 
     async def test_a_delta_closes_nothing(self, store: Store) -> None:
         await snapshot(store, party("a:1"), party("a:2"))
@@ -286,7 +286,7 @@ class LoadContract(ContractBase):
         await snapshot(store, source(), minute=1)
 
         assert await put(store, party("a:1"), minute=2) == Applied(revision=3, added=1)
-        known = await store.history(await today(store), "a:1")
+        known = (await store.histories(await today(store), ["a:1"]))["a:1"]
         assert [(f.recorded_from, f.recorded_to) for f in known] == [(1, 2), (3, None)]
         assert await store.facts(await store.view(TODAY, at(1)), ["a:1"]) == {}
 

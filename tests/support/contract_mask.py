@@ -185,7 +185,7 @@ class MaskContract(ContractBase):
         assert (await store.search(view, "王伟", None, PAGE, BUDGET)).total == 0
         assert (await store.find(view, ANYTHING, PAGE)).total == 1
         assert await store.parties(view, [pid("a:1")]) == {}
-        assert await store.history(view, "a:1") == ()
+        assert (await store.histories(view, ["a:1"]))["a:1"] == ()
         assert await store.degrees(view, [pid("a:1")]) == {}
 
     async def test_disclosure_is_judged_today(self, store: Store) -> None:
@@ -196,7 +196,7 @@ class MaskContract(ContractBase):
         for minute in (0, 1):
             view = await store.view(TODAY, at(minute))
             assert await store.facts(view, ["a:1", "a:holds/1/2"]) == {}
-            assert await store.history(view, "a:1") == ()
+            assert (await store.histories(view, ["a:1"]))["a:1"] == ()
             assert list(
                 await store.parties(await store.view(TODAY, at(minute), GOVERNMENT), [pid("a:1")])
             ) == ["a:1"]
@@ -204,7 +204,7 @@ class MaskContract(ContractBase):
         await put(store, party("a:1", note="again public"), minute=2)
         then = await store.view(TODAY, at(1))
         assert set(await store.facts(then, ["a:1", "a:holds/1/2"])) == {"a:1", "a:holds/1/2"}
-        assert len(await store.history(await today(store), "a:1")) == 3
+        assert len((await store.histories(await today(store), ["a:1"]))["a:1"]) == 3
 
     async def test_an_older_version_is_hidden_with_its_own_ends(self, store: Store) -> None:
         secret = party("a:3", visibility=GOVERNMENT)
@@ -218,4 +218,4 @@ class MaskContract(ContractBase):
             assert [r.id for r in relations.items] == shown
             graph = await store.expand(view, [pid("a:1")], None, Direction.BOTH, BUDGET)
             assert [r.id for r in graph.relations] == shown
-        assert [f.recorded_from for f in await store.history(now, "a:r")] == [2]
+        assert [f.recorded_from for f in (await store.histories(now, ["a:r"]))["a:r"]] == [2]

@@ -66,7 +66,7 @@ class ReadContract(ContractBase):
         for kind in KINDS:
             assert await pages(partial(store.listing, view, kind), 3) == ((), 0)
             assert [batch async for batch in store.scan(view, kind)] == []
-        assert await store.history(view, "a:1") == ()
+        assert (await store.histories(view, ["a:1"]))["a:1"] == ()
         assert await hits(store, "王伟") == []
         assert await store.changes(0, 10) == ()
         assert await store.counts() == {}
@@ -409,7 +409,7 @@ class ReadContract(ContractBase):
             assert (await store.listing(view, "relation", PAGE)).total == 1
             assert bool((await store.degrees(view, [pid("a:1")]))[pid("a:1")]) == bool(expected)
             assert await relations_of(store, view.on_every_day(), "a:1", Direction.OUT) == ["a:r"]
-            assert [f.key for f in await store.history(view, "a:r")] == ["a:r"]
+            assert [f.key for f in (await store.histories(view, ["a:r"]))["a:r"]] == ["a:r"]
 
     async def test_shares_stay_exact(self, store: Store) -> None:
         edges = [

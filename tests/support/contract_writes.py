@@ -147,7 +147,7 @@ class EraseContract(ContractBase):
 
         for view in (await store.view(TODAY, at(0)), await today(store)):
             assert await store.facts(view, ["a:1"]) == {}
-            assert await store.history(view, "a:1") == ()
+            assert (await store.histories(view, ["a:1"]))["a:1"] == ()
             for kind in ("party_fact", "relation", "record_party"):
                 assert (await store.listing(view, kind, PAGE)).total == 0
             assert (await store.degrees(view, [pid("a:2")])) == {"a:2": ()}
@@ -173,7 +173,7 @@ class EraseContract(ContractBase):
         left = await store.erase("a:1", "art. 47", at(2))
 
         assert left == Erased("a:1", digest_of(party("a:1")), "art. 47", 3)
-        assert await store.history(await today(store), "a:1") == ()
+        assert (await store.histories(await today(store), ["a:1"]))["a:1"] == ()
 
     async def test_what_was_erased_does_not_come_back(self, store: Store) -> None:
         facts = [person("a:1"), party("a:2"), role("a:1", "a:2")]

@@ -58,9 +58,9 @@ class ModelReads:
         for start in range(0, len(found), 10):
             yield tuple(found[start : start + 10])
 
-    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
+    async def histories(self, view: View, keys: Sequence[str]) -> dict[str, tuple[Fact, ...]]:
         """A closed version carries ``recorded_to`` if the view's revision knows of it; no filter by day."""
-        return self.state.history(view, key)
+        return {key: self.state.history(view, key) for key in keys}
 
     async def parties(self, view: View, ids: Sequence[PublicId]) -> dict[PublicId, Party]:
         return {key: party for key, party in all_parties(self.state.visible(view)).items() if key in set(ids)}

@@ -199,8 +199,8 @@ class Reader(Protocol):
         """Return what the newest load of each namespace refused, ordered by namespace, agency, table, kind."""
         ...
 
-    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
-        """Return all versions of a fact up to the view's revision, oldest first."""
+    async def histories(self, view: View, keys: Sequence[str]) -> dict[str, tuple[Fact, ...]]:
+        """Return for each key all versions of the fact up to the view's revision, oldest first; of what is nothing, none."""
         ...
 
     async def erased(self, key: str) -> Erased | None:

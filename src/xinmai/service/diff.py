@@ -94,12 +94,14 @@ def _side(read: Dossier | None, view: View) -> Side:
 
 async def _ends(store: Reader, after: View, keys: Iterable[str], known: int) -> dict[str, int]:
     """Return the revision that ended the version which held in the first view, for facts that the second does not show."""
-    ends = {}
-    for key in keys:
-        for version in await store.history(after, key):
-            if version.recorded_from <= known and (version.recorded_to or 0) > known:
-                ends[key] = version.recorded_to or 0
-    return ends
+    wanted = list(keys)
+    found = await store.histories(after, wanted) if wanted else {}
+    return {
+        key: version.recorded_to or 0
+        for key, versions in found.items()
+        for version in versions
+        if version.recorded_from <= known and (version.recorded_to or 0) > known
+    }
 
 
 async def _with_instants(store: Reader, events: Iterable[ChangeEvent]) -> tuple[ChangeEvent, ...]:

@@ -32,7 +32,7 @@ async def history(store: Reader, view: View, key: str, page: Page, budget: Budge
         If reading takes longer than the budget's seconds.
     """
     async with within(budget):
-        facts = await store.history(view, key)
+        facts = (await store.histories(view, [key])).get(key, ())
         if facts and not isinstance(facts[0], _UNTOLD):
             return await _told(store, key, facts, page)
         return None if facts else await _erased(store, view, key, page)

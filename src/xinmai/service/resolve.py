@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from xinmai.errors import BadArgument, SettingsError
+from xinmai.ingest.identity import HASHED, is_identity_number
 from xinmai.model.answers import Namesakes
 from xinmai.model.facts import LONGEST
 from xinmai.model.ids import PublicId, is_public_id
@@ -37,6 +38,8 @@ class _Sought(msgspec.Struct, frozen=True):
     """What nobody has, where nobody is found."""
     untried: str = ""
     """Why it could not be looked up as an identity number; then that nobody is found says nothing."""
+    otherwise: "_Sought | None" = None
+    """As what it is looked up if nobody is found: the codes in clear of what has the form of an identity number."""
 
 
 class _Hits(msgspec.Struct, frozen=True):
@@ -67,8 +70,24 @@ async def resolve(
         )
     sought = [_sought(row, hasher) for row in rows]
     async with within(budget):
-        hits = await _hits(store, view, [one for one in sought if isinstance(one, _Sought)])
+        found = await _found(store, view, sought)
+        again = [_otherwise(one, answer) for one, answer in zip(sought, found, strict=True)]
+        if any(isinstance(one, _Sought) for one in again):
+            found = await _found(store, view, again)
+    return found
+
+
+async def _found(store: Reader, view: View, sought: Sequence[_Sought | Resolution]) -> list[Resolution]:
+    """Return who is meant by what is looked up; what is answered already stays."""
+    hits = await _hits(store, view, [one for one in sought if isinstance(one, _Sought)])
     return [_judged(one, hits, view) if isinstance(one, _Sought) else one for one in sought]
+
+
+def _otherwise(one: _Sought | Unusable, answer: Resolution) -> _Sought | Resolution:
+    """Return as what a row is looked up again; its answer where that is nothing."""
+    if isinstance(one, _Sought) and one.otherwise is not None and isinstance(answer, Nobody):
+        return one.otherwise
+    return answer
 
 
 def _sought(row: Row, hasher: Hasher) -> _Sought | Unusable:
@@ -102,6 +121,8 @@ def _read(row: Row, value: str, hasher: Hasher) -> _Sought | Unusable:
 
 def _text(value: str, hasher: Hasher) -> _Sought | Unusable:
     """Return all that a cell may be; a scheme whose codes this installation cannot look up does not keep it from the others."""
+    if is_identity_number(value):
+        return _number(value, hasher)
     normal, untried = normal_form(value), ""
     terms: tuple[str, ...] = ()
     for scheme in schemes_of(value):
@@ -118,6 +139,17 @@ def _text(value: str, hasher: Hasher) -> _Sought | Unusable:
     )
     public_id = _id(value, hasher) if is_public_id(value) else None
     return _Sought(public_id, terms, normal or None, f"id, code or name{doubt}", untried)
+
+
+def _number(value: str, hasher: Hasher) -> _Sought:
+    """Return what an identity number is looked up as: its hash; in clear, as another code, only if nobody has that."""
+    codes = _terms([scheme for scheme in schemes_of(value) if scheme not in HASHED], value, hasher)
+    clear = _Sought(terms=codes, says="identity number or code")
+    try:
+        terms = _terms([IdentifierScheme.CN_ID], value, hasher)
+    except SettingsError as error:
+        return msgspec.structs.replace(clear, untried=str(error))
+    return _Sought(terms=terms, says="identity number", otherwise=clear)
 
 
 def _id(text: str, hasher: Hasher) -> PublicId | None:

@@ -65,7 +65,7 @@ async def test_a_delta_changes_what_it_says(deliver: Deliver, store: Store) -> N
     await deliver(ALL)
     assert (await deliver({"relations": [{**HOLDING, "share": "61"}]})).changes() == (0, 1, 0)
     view = await store.view(as_of=0)
-    assert [getattr(fact, "share", None) for fact in await store.history(view, "a:h")] == [
+    assert [getattr(fact, "share", None) for fact in (await store.histories(view, ["a:h"]))["a:h"]] == [
         600_000_000,
         610_000_000,
     ]

@@ -172,9 +172,9 @@ class Neo4jStore:
         """Return what was refused."""
         return await plan.rejects(self.server, _DEFAULT.seconds)
 
-    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
-        """Return the versions of a fact."""
-        return await reads.history(self.server, view, key, _DEFAULT.seconds)
+    async def histories(self, view: View, keys: Sequence[str]) -> dict[str, tuple[Fact, ...]]:
+        """Return the versions of facts."""
+        return await reads.histories(self.server, view, keys, _DEFAULT.seconds)
 
     async def erased(self, key: str) -> Erased | None:
         """Return what is left of an erased fact."""

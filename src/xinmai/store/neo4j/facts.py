@@ -90,11 +90,16 @@ async def scan(
     return tuple(read_mixed(list(map(_version, rows)))), rows[-1]["number"] if rows else after
 
 
-async def history(server: Server, view: View, key: str, seconds: float) -> tuple[Fact, ...]:
-    """Return all versions of a fact up to the view's revision, oldest first, each with the revisions it lasted."""
-    rows = await Lens(server, view, seconds).rows("history", {"key": key})
-    rows.sort(key=lambda row: row["recordedFrom"])
-    return tuple(msgspec.structs.replace(read(*_version(row)), recorded_to=row["recordedTo"]) for row in rows)
+async def histories(
+    server: Server, view: View, keys: Sequence[str], seconds: float
+) -> dict[str, tuple[Fact, ...]]:
+    """Return all versions of facts up to the view's revision, oldest first, each with the revisions it lasted."""
+    rows = await Lens(server, view, seconds).rows("histories", {"keys": list(dict.fromkeys(keys))})
+    found: dict[str, tuple[Fact, ...]] = dict.fromkeys(keys, ())
+    for row in sorted(rows, key=lambda row: row["recordedFrom"]):
+        version = msgspec.structs.replace(read(*_version(row)), recorded_to=row["recordedTo"])
+        found[row["key"]] = (*found[row["key"]], version)
+    return found
 
 
 async def changes(server: Server, since: int, first: int, seconds: float) -> tuple[Change, ...]:

@@ -45,6 +45,17 @@ async def aggregate(
     return await computed(len(row["groups"]), grouped, row["groups"])
 
 
+async def count(lens: Lens, thing: Thing, where: Condition) -> int:
+    """Return how many parties or records fulfil a condition."""
+    name, it = _NAMES[thing]
+    writer = Where()
+    first = begin(writer, thing, where, it)
+    slots = _slots(writer, thing, where, (), it, sums=False) | {"day": "null"}
+    slots |= {} if first is None else {"begin": first}
+    (row,) = await lens.rows(name, _values(lens.view, writer), slots=slots)
+    return sum(group[3] for group in row["groups"])
+
+
 async def aggregate_relations(
     server: Server,
     view: View,

@@ -22,12 +22,21 @@ class Asked:
         self._writer = Where()
         self._keys = keys_of(thing, page)
         self._where = self._writer.of(thing, where, it)
-        self._begin = None if thing is Thing.RELATION else begin(self._writer, thing, where, it)
+        self._begin = None if thing is Thing.RELATION else self._beginning(where)
+
+    def _beginning(self, where: Condition) -> str | None:
+        """Return how the statement begins: where an index leads to few, else, in the order of ids, behind the page before."""
+        found = begin(self._writer, self._thing, where, self._it)
+        (first, *_) = self._keys
+        if found is not None or first.by != "id" or first.descending or self._page.after is None:
+            return found
+        it, kind = self._it, self._thing
+        return f"MATCH ({it}:Fact)\nWHERE {it}.kind = '{kind}' AND {it}.sortKey > $given.behind[0]"
 
     def slots(self) -> dict[str, str]:
         """Return the texts for the slots of the statement; one that has no slot for its beginning begins by itself."""
         found = {"where": f" AND ({self._where})"}
-        found |= slots_of(self._thing, self._keys, self._it, counted=self._page.count)
+        found |= slots_of(self._thing, self._keys, self._it)
         return found | {"begin": self._begin} if self._begin else found
 
     def values(self, view: View) -> dict[str, Any]:
@@ -40,7 +49,7 @@ class Asked:
             **self._writer.values,
         }
 
-    def page_of(self, items: Sequence[Any], row: Row) -> Slice[Any]:
+    def page_of(self, items: Sequence[Any], row: Row, total: int | None) -> Slice[Any]:
         """Return the page of what a row holds."""
         cursors = [cursor_of(self._page, values_of(self._keys, item["keys"])) for item in row["items"]]
-        return cut(items, cursors, self._page, row["total"] if self._page.count else None)
+        return cut(items, cursors, self._page, total if self._page.count else None)

@@ -30,7 +30,7 @@ async def records(
     asked = Asked(Thing.RECORD, "record", where, page)
     values = {"parties": list(parties), **asked.values(view)}
     rows = await Lens(server, view, seconds).rows("records", values, slots=asked.slots(), kinds=FOLLOWED)
-    return {row["id"]: asked.page_of(records_in(row["items"]), row) for row in rows}
+    return {row["id"]: asked.page_of(records_in(row["items"]), row, row["total"]) for row in rows}
 
 
 async def records_of(

@@ -36,7 +36,7 @@ async def relations(
     rows = await Lens(server, view, seconds).rows(
         "relations", values, slots=asked.slots(), kinds=kinds_in(where)
     )
-    return {row["id"]: asked.page_of(_relations(row), row) for row in rows}
+    return {row["id"]: asked.page_of(_relations(row), row, row["total"]) for row in rows}
 
 
 def kinds_in(where: Condition) -> Sequence[RelationKind]:

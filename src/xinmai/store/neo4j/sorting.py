@@ -13,10 +13,10 @@ _LAST: Final = {(False, False): "\uffff", (False, True): "", (True, False): 1 <<
 """Whether a key is a number, whether it descends → a value behind all others."""
 
 
-def slots_of(thing: Thing, keys: Sequence[Key], it: str, *, counted: bool) -> dict[str, str]:
+def slots_of(thing: Thing, keys: Sequence[Key], it: str) -> dict[str, str]:
     """Return the texts of an order for the slots of a statement about ``it``."""
     names = [f"key{place}" for place, _ in enumerate(keys)]
-    slots = {
+    return {
         "keys": ", ".join(
             f"{_expression(thing, key, it)} AS {name}" for key, name in zip(keys, names, strict=True)
         ),
@@ -25,11 +25,8 @@ def slots_of(thing: Thing, keys: Sequence[Key], it: str, *, counted: bool) -> di
         ),
         "listed": ", ".join(names),
         "behind": _behind(keys, [f"item.keys[{place}]" for place, _ in enumerate(keys)]),
+        "beyond": _behind(keys, names),
     }
-    if counted:
-        return slots
-    behind = f"\nWHERE $given.behind IS NULL OR {_behind(keys, names)}"
-    return slots | {"streamed": behind, "limit": " LIMIT $given.first"}
 
 
 def _behind(keys: Sequence[Key], names: Sequence[str]) -> str:

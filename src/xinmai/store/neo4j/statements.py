@@ -86,8 +86,8 @@ def slotted(text: str, slots: Mapping[str, str]) -> str:
 
 
 _SLOT: Final = re.compile(
-    r"/\*(?P<name>begin|keys|order|listed|behind|currency|amount|day)\*/(?P<usual>.*?)/\*end\*/"
-    r"|/\*(?P<empty>where|streamed|limit)\*/",
+    r"/\*(?P<name>begin|keys|order|listed|behind|beyond|currency|amount|day)\*/(?P<usual>.*?)/\*end\*/"
+    r"|/\*(?P<empty>where)\*/",
     re.DOTALL,
 )
 _NESTED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")

@@ -204,9 +204,9 @@ class SqliteStore:
         """Return what was refused."""
         return await self._reader.run(_DEFAULT.seconds, records.rejects)
 
-    async def history(self, view: View, key: str) -> tuple[Fact, ...]:
-        """Return the versions of a fact."""
-        return await self._reader.run(_DEFAULT.seconds, reads.history, view, key)
+    async def histories(self, view: View, keys: Sequence[str]) -> dict[str, tuple[Fact, ...]]:
+        """Return the versions of facts."""
+        return await self._reader.run(_DEFAULT.seconds, reads.histories, view, keys)
 
     async def erased(self, key: str) -> Erased | None:
         """Return what is left of an erased fact."""

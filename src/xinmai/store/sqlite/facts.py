@@ -107,9 +107,13 @@ def scan(
     return tuple(fact for _, fact in read_rows(row[:4] for row in rows)), rows[-1][0] if rows else after
 
 
-def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact, ...]:
-    """Return all versions of a fact up to the view's revision, oldest first, each with the revisions it lasted."""
+def histories(connection: sqlite3.Connection, view: View, keys: Sequence[str]) -> dict[str, tuple[Fact, ...]]:
+    """Return all versions of facts up to the view's revision, oldest first, each with the revisions it lasted."""
     lens = Lens(connection, view)
+    return {key: _history(lens, key) for key in keys}
+
+
+def _history(lens: Lens, key: str) -> tuple[Fact, ...]:
     rows = lens.rows(
         "SELECT f.kind, p.rev, p.rev_to, p.payload FROM fact f JOIN fact_past p USING (fid)"
         " WHERE f.key = :key AND p.need & :h = 0 AND p.rev <= :r AND p.payload IS NOT NULL"
@@ -119,7 +123,7 @@ def history(connection: sqlite3.Connection, view: View, key: str) -> tuple[Fact,
     )
     versions = []
     for kind, rev, rev_to, payload in rows:
-        ended = rev_to if rev_to is not None and rev_to <= view.revision else None
+        ended = rev_to if rev_to is not None and rev_to <= lens.view.revision else None
         if kind == FACT["contact_value"] and not _was_reached(lens, key, ended):
             continue
         versions.append(msgspec.structs.replace(read_row(kind, rev, payload), recorded_to=ended))

@@ -39,12 +39,11 @@ def find_records(
 
 def _found(lens: Lens, thing: Thing, where: Condition, page: Page) -> Listed:
     writer = Where(lens)
-    source, streams = sources(writer, thing, where)
-    return listed(writer, thing, f"FROM {source}", page, streams=streams)
+    return listed(writer, thing, f"FROM {sources(writer, thing, where)[0]}", page)
 
 
 def sources(writer: Where, thing: Thing, where: Condition) -> tuple[str, bool]:
-    """Return the source ``p`` of the things that fulfil a condition, and whether it looks at all, in the order of their ids.
+    """Return the source ``p`` of the things that fulfil a condition, and whether it looks at all of them.
 
     It begins with the sets of numbers that indexes give, where there are some.
     """

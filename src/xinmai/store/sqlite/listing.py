@@ -14,27 +14,22 @@ Listed = tuple[list[tuple[int, str]], int | None]
 """Number and cursor of each item of a page and of the one behind it; how many there are in all."""
 
 
-def listed(
-    writer: Where, thing: Thing, source: str, page: Page, *, streams: bool = False, **values: Any
-) -> Listed:
-    """Return a page of the things ``p`` of a source, which is a FROM clause with its conditions.
-
-    Parameters
-    ----------
-    streams
-        Whether the source gives the things in the order of their ids, so that nothing is read behind the page.
-    """
+def listed(writer: Where, thing: Thing, source: str, page: Page, **values: Any) -> Listed:
+    """Return a page of the things ``p`` of a source, which is a FROM clause with its conditions."""
     keys = keys_of(thing, page)
     after, given = behind(keys, position(page, keys))
-    own = f"SELECT p.fid, {columns(thing, keys, 'p')} {source}"
-    hint = "" if streams and len(keys) == 1 and not keys[0].descending else "MATERIALIZED"
     rows = writer.lens.rows(
-        f"WITH own AS {hint} ({own}) SELECT fid, {names_of(keys)} FROM own WHERE {after}"
-        f" ORDER BY {sequence(keys)} LIMIT :first",
+        f"WITH own AS {_hint(writer)} (SELECT p.fid, {columns(thing, keys, 'p')} {source})"
+        f" SELECT fid, {names_of(keys)} FROM own WHERE {after} ORDER BY {sequence(keys)} LIMIT :first",
         **{**values, **writer.values, **given, "first": page.first + 1},
     )
     order = [(fid, cursor_of(page, key)) for fid, *key in rows]
     return order, _total(writer, source, values) if page.count else None
+
+
+def _hint(writer: Where) -> str:
+    """Return how a plain join is read that a count or an order stands over: see :class:`~xinmai.store.sqlite.lens.Lens`."""
+    return "MATERIALIZED" if writer.lens.is_past else "NOT MATERIALIZED"
 
 
 def shown(found: Listed, facts: Mapping[int, Any], page: Page) -> Slice[Any]:
@@ -44,5 +39,5 @@ def shown(found: Listed, facts: Mapping[int, Any], page: Page) -> Slice[Any]:
 
 
 def _total(writer: Where, source: str, values: dict[str, Any]) -> int:
-    met = f"WITH met AS MATERIALIZED (SELECT p.fid {source}) SELECT count(*) FROM met"
+    met = f"WITH met AS {_hint(writer)} (SELECT p.fid {source}) SELECT count(*) FROM met"
     return int(writer.lens.rows(met, **{**values, **writer.values}).fetchone()[0])

@@ -1,9 +1,10 @@
-// Return the versions of a fact up to the view's revision, oldest first. A contact value is seen where a relation to it is, in the last
-// revision of each version.
-// $key: key of the fact
+// Return the versions of facts up to the view's revision. A contact value is seen where a relation to it is, in the last revision of
+// each version.
+// $keys: keys of the facts
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
-MATCH (fact:Fact {id: $key})
+UNWIND $keys AS key
+MATCH (fact:Fact {id: key})
 USING INDEX SEEK fact:Fact(id)
 UNWIND [fact] + COLLECT { MATCH (fact)-[:HAD_VERSION]->(version) RETURN version } AS stated
 WITH fact, stated, CASE WHEN stated.recordedTo <= $revision THEN stated.recordedTo END AS recordedTo
@@ -14,5 +15,4 @@ WHERE fact.kind <> 'contact_value' OR EXISTS {
   WHERE reaching.dayFrom IS NOT NULL
     AND reaching.need IN $shown AND reaching.recordedFrom <= last AND coalesce(reaching.recordedTo > last, true)
 }
-RETURN stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload, recordedTo
-ORDER BY recordedFrom
+RETURN fact.id AS key, stated.kind AS kind, stated.recordedFrom AS recordedFrom, stated.payload AS payload, recordedTo
