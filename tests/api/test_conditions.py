@@ -93,6 +93,7 @@ def nested(depth: int) -> dict[str, Any]:
         ),
         (PARTIES, nested(3), "where.relations.some.other.relations.some.other.relations.some"),
         (PARTIES, {"or": [{"kind": {"eq": "PERSON"}}] * (MOST_PARTS + 1)}, "where"),
+        (PARTIES, {"or": [{}] * 1_000}, "where"),
         (RECORDS, {"state": {"eq": "GONE"}}, "where.state.eq"),
         (RECORDS, {"documentNo": {"endsWith": ""}}, "where.documentNo.endsWith"),
         (
@@ -174,3 +175,47 @@ async def test_nothing_is_counted_for_nobody(asker: Asker) -> None:
     await asker.data("{ parties(first: 1) { edges { node { id } } } }")
     await asker.data("{ parties(first: 1) { ...Total } } fragment Total on PartyConnection { totalCount }")
     assert asked() == [False, True]
+
+
+async def test_a_condition_is_nested_so_deep_and_no_deeper(asker: Asker) -> None:
+    where: dict[str, Any] = {"kind": {"eq": "PERSON"}}
+    for _ in range(10):
+        where = {"not": where}
+    data = await asker.data(PARTIES, {"where": where})
+    assert len(data["parties"]["edges"]) == 5
+    for _ in range(40):
+        where = {"not": where}
+    (error,) = await asker.faults(PARTIES, {"where": where})
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("day", ["9999", "9999-12", "9999-12-31"])
+async def test_the_last_of_all_days_is_a_day(asker: Asker, day: str) -> None:
+    where = f'{{effectiveTo: {{lt: "{day}"}}}}'
+    data = await asker.data(
+        f"{{ records(where: {where}) {{ totalCount }} all: records(where: {{effectiveTo: {{stated: true}}}}) {{ totalCount }} }}"
+    )
+    assert data["records"] == data["all"]
+
+
+@pytest.mark.parametrize(
+    ("of", "field"),
+    [
+        (
+            "party(by: {id: %s}) { ... on Party { page: timeline(first: 1%s) { pageInfo { endCursor } } } }",
+            "timeline",
+        ),
+        (
+            'page: diff(of: %s, from: "2010-01-01", to: "2026-05-02", first: 1%s) { pageInfo { endCursor } }',
+            "diff",
+        ),
+    ],
+)
+async def test_a_cursor_of_one_party_is_of_no_other(asker: Asker, of: str, field: str) -> None:
+    one, other = '"demo:S1-F1"', '"demo:S3-H"'
+    data = await asker.data(f"{{ {of % (one, '')} }}")
+    page = data.get("page") or data["party"]["page"]
+    after = f', after: "{page["pageInfo"]["endCursor"]}"'
+    await asker.data(f"{{ {of % (one, after)} }}")
+    (error,) = await asker.faults(f"{{ {of % (other, after)} }}")
+    assert error["extensions"]["argument"] == "after", field

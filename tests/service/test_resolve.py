@@ -1,6 +1,7 @@
 """Who is meant by each row of a list: on facts of its own, against a plain reading of the rules, and with rows that are no rows."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -231,3 +232,28 @@ async def test_names_are_those_of_a_plain_reading(seed: int) -> None:
 def _bears(party: Party, name: str) -> bool:
     names = [party.name, *(fact.value for fact in party.facts if fact.prop is Property.NAME)]
     return normal_form(name) in map(normal_form, names)
+
+
+async def test_an_identity_number_reaches_the_store_as_its_hash_where_somebody_has_it() -> None:
+    told_to: list[object] = []
+    store = await network()
+    for name in ("resolve", "named", "parties"):
+        asked_for = getattr(store, name)
+
+        def watched(view: object, texts: object, *rest: object, read: Any = asked_for) -> Any:
+            told_to.append(texts)
+            return read(view, texts, *rest)
+
+        setattr(store, name, watched)
+
+    (found,) = await asked(store, Row(text=NUMBER))
+    assert told(found)[0] == "a:P1"
+    assert NUMBER not in str(told_to)
+
+
+async def test_a_code_with_the_form_of_an_identity_number_is_found_too() -> None:
+    store = await stored(
+        build.party("a:F9", "丙公司", identifiers=(build.code(IdentifierScheme.REG_NO, NUMBER),))
+    )
+    (found,) = await asked(store, Row(text=NUMBER))
+    assert told(found) == ("a:F9", f"reg_no:{NUMBER}", "IDENTIFIER")
