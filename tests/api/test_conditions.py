@@ -94,6 +94,11 @@ def nested(depth: int) -> dict[str, Any]:
         (PARTIES, nested(3), "where.relations.some.other.relations.some.other.relations.some"),
         (PARTIES, {"or": [{"kind": {"eq": "PERSON"}}] * (MOST_PARTS + 1)}, "where"),
         (PARTIES, {"or": [{}] * 1_000}, "where"),
+        (PARTIES, {"name": {"eq": None}}, "where.name.eq"),
+        (PARTIES, {"id": {"in": None}}, "where.id.in"),
+        (PARTIES, {"kind": {}}, "where.kind"),
+        (PARTIES, {"relations": {}}, "where.relations"),
+        (RECORDS, {"parties": {"all": None}}, "where.parties.all"),
         (RECORDS, {"state": {"eq": "GONE"}}, "where.state.eq"),
         (RECORDS, {"documentNo": {"endsWith": ""}}, "where.documentNo.endsWith"),
         (

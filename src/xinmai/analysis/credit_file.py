@@ -6,7 +6,7 @@ from typing import Final
 from xinmai.analysis.disclosure import disclosure_ends
 from xinmai.analysis.naming import bears
 from xinmai.model.credit_file import FactState, FileEntry
-from xinmai.model.dates import bounds, earliest
+from xinmai.model.dates import bounds, earliest, latest
 from xinmai.model.party import Party, PartyFact
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
@@ -32,7 +32,7 @@ def entries_of(
     Of the given relations, which are those of all days, those that may hold on the day are in it; properties that had begun by
     the day, former ones too; records from the day on which something made them known.
     """
-    own = [FileEntry(party, FactState.HOLDS)] if section.party else []
+    own = [FileEntry(party, _standing(party, day))] if section.party else []
     facts = [
         FileEntry(fact, state_of(fact, day))
         for fact in party.facts
@@ -54,6 +54,13 @@ def entries_of(
         if record.kind in section.record_kinds and is_on_file(record, day)
     ]
     return tuple(sorted([*own, *facts, *held, *filed], key=order_of))
+
+
+def _standing(party: Party, day: int) -> FactState:
+    """Say whether a party had been founded by a day; where that is not stated, what its source says of it holds."""
+    if party.founded_on is None or latest(party.founded_on) <= day:
+        return FactState.HOLDS
+    return FactState.NOT_YET if earliest(party.founded_on) > day else FactState.MAY_HOLD
 
 
 def order_of(entry: FileEntry) -> tuple[int, str, int, str]:

@@ -149,11 +149,13 @@ class _Reader:
         if name in ONE:
             yield Linked(name, Quantifier.SOME, self.read(value, far, path, depth))
             return
+        _says_something(value, path)
         for quantifier, own in _stated(value):
             where = self.read(own, far, f"{path}.{quantifier}", depth)
             yield Linked(name, Quantifier(quantifier), where)
 
     def _tests(self, name: str, value: Any, sort: Sort, path: str) -> Iterator[Compare]:
+        _says_something(value, path)
         for operator, own in _stated(value):
             op, here = Op(operator), f"{path}.{_shown(operator)}"
             if op is Op.IN:
@@ -198,6 +200,16 @@ def _share(text: str, path: str) -> int:
         return parse_percent(text)
     except ShareForm as problem:
         raise BadArgument(path, f"{problem}; a share is a decimal in percent, for example 33.34.") from None
+
+
+def _says_something(where: Any, path: str) -> None:
+    """Refuse an input without any operator: a variable that was forgotten must not mean everything."""
+    nulls = [field.name for field in fields(where) if getattr(where, field.name) is None]
+    if nulls:
+        here = f"{path}.{_shown(nulls[0].rstrip('_'))}"
+        raise BadArgument(here, "is null; state a value, or leave it out.")
+    if not any(True for _ in _stated(where)):
+        raise BadArgument(path, "states nothing; leave it out for all.")
 
 
 def _not_empty(values: Sequence[Any], path: str) -> None:

@@ -28,7 +28,10 @@ class NewKey(msgspec.Struct, frozen=True):
 def signing_key_file(settings: Settings) -> Path:
     """Return the file that holds the signing key, or would."""
     if settings.signing_key_file is not None:
-        return Path(settings.signing_key_file)
+        file = Path(settings.signing_key_file)
+        if not file.name:
+            raise SettingsError(_SETTING, "names no file.")
+        return file
     return address_of(settings.store).key_file.with_suffix(".signing.pem")
 
 

@@ -46,7 +46,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     BadArgument
         If it is there already, somebody else is filling it, or it cannot be written.
     """
-    if folder.exists():
+    if not folder.name or folder.exists():
         raise BadArgument("out", f"{folder} is there already.")
     draft = folder.with_name(f".{folder.name}.unfinished")
     try:

@@ -1,8 +1,11 @@
 """The commands put together, and what happens to errors."""
 
+import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
 
+import structlog
 import typer
 
 from xinmai.cli.copy import copy
@@ -21,7 +24,7 @@ from xinmai.cli.query import query
 from xinmai.cli.resolve import resolve
 from xinmai.cli.schema import schema
 from xinmai.cli.serve import serve
-from xinmai.errors import XinmaiError
+from xinmai.errors import BadArgument, XinmaiError
 
 app = typer.Typer(
     name="xinmai",
@@ -52,11 +55,24 @@ def root(
     ] = False,
 ) -> None:
     """Load facts about credit subjects, ask about them and their relationships (信脉)."""
+    del show_version  # its callback ends the command
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def main() -> None:
     """Run one command; an error of our own is told without a traceback."""
     try:
+        _refuse_bytes(sys.argv[1:])
         app()
     except XinmaiError as error:
         raise SystemExit(fail(error)) from None
+    except OSError as error:
+        problem = BadArgument("path", f"{error.filename} cannot be used ({error.strerror}).")
+        raise SystemExit(fail(problem)) from None
+
+
+def _refuse_bytes(words: Sequence[str]) -> None:
+    """Refuse arguments that are no text: nothing has such an id or name."""
+    for word in words:
+        if any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise BadArgument("argument", "is not UTF-8; write it in the encoding of this terminal.")

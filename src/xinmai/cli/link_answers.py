@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from xinmai.cli.output import note, say, table
+from xinmai.cli.output import cell, note, one_line, say, table
 from xinmai.errors import BadArgument
 
 COLUMNS: Final = ("a", "a_name", "b", "b_name", "length", "certainty", "path")
@@ -19,7 +19,7 @@ def show_paths(found: Answer) -> None:
     """Print paths as sentences, folded hubs, and what was searched."""
     for number, path in enumerate(found["paths"], 1):
         product = "" if path["product"] is None else f", product {path['product']}"
-        say(f"{number}. {path['sentence']}")
+        say(f"{number}. {one_line(path['sentence'])}")
         say(f"   length {path['length']}, certainty {path['certainty']}{product}")
     if not found["paths"]:
         say("No link found.")
@@ -27,8 +27,8 @@ def show_paths(found: Answer) -> None:
         say("\nNot passed, for it links nobody:")
     for hub in found["folded"]:
         say(f"{hub['hub']['id']} {hub['reason']}: {hub['label']}")
-        say(f"   {hub['touchesFrom']['sentence']}")
-        say(f"   {hub['touchesTo']['sentence']}")
+        say(f"   {one_line(hub['touchesFrom']['sentence'])}")
+        say(f"   {one_line(hub['touchesTo']['sentence'])}")
     _show_searched(found)
 
 
@@ -86,19 +86,18 @@ def write_pairs(cells: Sequence[Answer], out: Path) -> None:
         with out.open("x", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(COLUMNS)
-            for cell in cells:
-                a, b, path = cell["a"], cell["b"], cell["path"]
-                writer.writerow(
-                    (
-                        a["id"],
-                        a["name"],
-                        b["id"],
-                        b["name"],
-                        cell["length"],
-                        path["certainty"],
-                        path["sentence"],
-                    )
+            for pair in cells:
+                a, b, path = pair["a"], pair["b"], pair["path"]
+                row = (
+                    a["id"],
+                    a["name"],
+                    b["id"],
+                    b["name"],
+                    pair["length"],
+                    path["certainty"],
+                    path["sentence"],
                 )
+                writer.writerow(cell(str(value)) for value in row)
     except OSError as error:
         raise BadArgument("--out", f"{out} cannot be written ({error.strerror}).") from error
     note(f"Wrote {out}: {len(cells):,} pairs.")

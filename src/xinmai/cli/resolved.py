@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Self
 
 import msgspec
 
+from xinmai.cli.output import cell
 from xinmai.errors import BadArgument
-
-_LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,14 +53,16 @@ class AnswerFile:
 
     def __init__(self, out: Path, columns: Sequence[str]) -> None:
         self.out = out
-        self._part = out.with_name(f"{out.name}.part")
-        self._state = out.with_name(f"{out.name}.part.json")
+        self._part = out.parent / f"{out.name}.part"
+        self._state = out.parent / f"{out.name}.part.json"
         self._head = _line(columns)
         self._stream: IO[bytes]
         self.journal: Journal | None = None
         """How far an earlier run came; None: there was none."""
 
     def __enter__(self) -> Self:
+        if not self.out.name:
+            raise BadArgument("--out", f"{self.out} is a folder; name a new file.")
         try:
             self._refuse_other_file()
             self._stream = self._part.open("a+b")
@@ -148,10 +148,5 @@ class AnswerFile:
 
 def _line(cells: Sequence[str]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(map(_harmless, cells))
+    csv.writer(text, lineterminator="\n").writerow(map(cell, cells))
     return text.getvalue().encode(errors="replace")
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before what may be one."""
-    return f"'{cell}" if cell.startswith(_LIKE_FORMULA) else cell

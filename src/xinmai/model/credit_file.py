@@ -44,6 +44,8 @@ class DisclosureEnd(msgspec.Struct, frozen=True):
 class FactState(StrEnum):
     """How a dated statement stands on a day, 事实状态."""
 
+    NOT_YET = "NOT_YET"
+    """Of a party: it was not founded."""
     HOLDS = "HOLDS"
     MAY_HOLD = "MAY_HOLD"
     ENDED = "ENDED"

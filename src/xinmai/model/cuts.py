@@ -34,3 +34,8 @@ def no_longer_path(steps: int) -> str:
 def search_ended() -> str:
     """Return the words for a search among what was read that took too many steps."""
     return "TRUNCATED: the search for paths ended before it had looked everywhere"
+
+
+def more_paths(shown: int, steps: int) -> str:
+    """Return the words for paths that were found and are not shown."""
+    return f"{shown} path(s) are shown, there are more of at most {steps} hops"

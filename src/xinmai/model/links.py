@@ -6,7 +6,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Path
 from xinmai.model.view import Completeness, SourceUse
-from xinmai.model.vocabulary import HubReason, JobState, RelationKind
+from xinmai.model.vocabulary import Answer, HubReason, JobState, RelationKind
 
 
 class FoldedHub(msgspec.Struct, frozen=True):
@@ -32,8 +32,10 @@ class PathResult(msgspec.Struct, frozen=True, kw_only=True):
     """Sources whose facts were searched, ordered by id."""
     kinds: tuple[RelationKind, ...]
     """Kinds of relation that were followed, in the order of the vocabulary."""
+    more: Answer
+    """Whether there are more paths of at most ``completeness.depth_reached`` hops than those shown."""
     completeness: Completeness
-    """What was cut; ``depth_reached`` is the length up to which every path was found."""
+    """What was cut; ``depth_reached`` is the length up to which every path was looked for."""
     facts: tuple[Fact, ...] = ()
     """The nodes and relations that the answer names, so that nobody has to read them again."""
 

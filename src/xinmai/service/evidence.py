@@ -34,7 +34,7 @@ from xinmai.service.propagation import gathered_propagation
 
 DEPTH: Final = 6
 """Hops of a path unless stated."""
-PATHS: Final = 3
+PATHS: Final = 10
 """Paths that are proved, the shortest ones."""
 _DELIVERY: Final = ":bundle"
 """How the id of a delivery ends; other sources are documents that deliveries name."""

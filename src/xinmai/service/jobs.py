@@ -11,7 +11,7 @@ from xinmai.model.vocabulary import JobState
 
 MOST_RUNNING: Final = 4
 """Jobs that run at once."""
-MOST_KEPT: Final = 32
+MOST_KEPT: Final = 8
 """Jobs that are known, with their answers."""
 KEPT_SECONDS: Final = 600.0
 """How long an answer is kept after it is there."""

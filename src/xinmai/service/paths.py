@@ -1,6 +1,6 @@
 """How are two parties linked?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -8,11 +8,12 @@ import msgspec
 from xinmai.analysis.links import Links, Towards
 from xinmai.analysis.paths import Found, best_paths
 from xinmai.errors import BadArgument, UnknownId
-from xinmai.model.cuts import no_longer_path, search_ended
+from xinmai.model.cuts import more_paths, no_longer_path, search_ended
 from xinmai.model.ids import PublicId
 from xinmai.model.links import FoldedHub, PathResult
+from xinmai.model.path import Path
 from xinmai.model.view import Budget, View
-from xinmai.model.vocabulary import CompletenessState, PathOrder, RelationKind
+from xinmai.model.vocabulary import Answer, CompletenessState, PathOrder, RelationKind
 from xinmai.ports.budget import computed
 from xinmai.ports.store import Reader
 from xinmai.rules.hubs import HubList
@@ -48,7 +49,8 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
     """Return the shortest or strongest simple paths between two parties, relations taken in both directions.
 
     Breadth first from both ends, the smaller side first. SHORTEST reads until the asked number of paths is found and no
-    shorter one can be missing; STRONGEST reads everything within the depth. What the budget of nodes or seconds cuts is
+    shorter one can be missing; STRONGEST reads everything within the depth. One more than
+    asked is looked for, so that it can be said whether there are more. What the budget of nodes or seconds cuts is
     said by level. Every path of at most ``completeness.depth_reached`` hops was looked for.
 
     Raises
@@ -71,6 +73,8 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
     folded = await computed(len(walk.relations), _folded, search, links)
     if search.is_whole:
         walk.cuts.clear()  # what did not fit on the one side was found from the other
+    if search.more is Answer.YES:
+        walk.say(CompletenessState.CUT_BY_NODES, more_paths(asked.first, search.covered))
     if search.found.truncated:
         walk.say(CompletenessState.CUT_BY_TIME, search_ended())
     elif not search.has_enough and search.goes_on:
@@ -81,9 +85,10 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
         )
     shown = folded[:MAX_FOLDED]
     searched = await searched_sources(store, view, walk)
-    used = walk.facts(_named(search.found, shown))
+    used = walk.facts(_named(search.paths, shown))
     return PathResult(
-        paths=search.found.paths,
+        paths=search.paths,
+        more=search.more,
         folded=shown,
         searched=searched,
         kinds=kinds,
@@ -133,6 +138,18 @@ class _TwoSided:
         """Number of hops up to which every path lies in what was read."""
         read = sum(side.hops for side in self.sides)
         return self.asked.depth if self.is_exhausted else min(read, self.asked.depth)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths asked for."""
+        return self.found.paths[: self.asked.first]
+
+    @property
+    def more(self) -> Answer:
+        """Whether there are more that are as short as was looked for."""
+        if len(self.found.paths) > self.asked.first:
+            return Answer.YES
+        return Answer.UNKNOWN if self.found.truncated else Answer.NO
 
     @property
     def has_enough(self) -> bool:
@@ -211,7 +228,7 @@ class _TwoSided:
         self.found = await computed(
             len(self.walk.relations),
             lambda: best_paths(
-                self.links(), asked.start, asked.goal, by=asked.by, most=self.covered, first=asked.first
+                self.links(), asked.start, asked.goal, by=asked.by, most=self.covered, first=asked.first + 1
             ),
         )
 
@@ -233,7 +250,7 @@ def _length(one: Towards, other: Towards, hub: PublicId) -> int:
     return one.distance.get(hub, MAX_DEPTH + 1) + other.distance.get(hub, MAX_DEPTH + 1)
 
 
-def _named(found: Found, folded: Collection[FoldedHub]) -> tuple[str, ...]:
+def _named(paths: Sequence[Path], folded: Collection[FoldedHub]) -> tuple[str, ...]:
     """Return the keys of the facts that an answer names, in order, each once."""
-    every = [*found.paths, *(way for hub in folded for way in (hub.touches_from, hub.touches_to))]
+    every = [*paths, *(way for hub in folded for way in (hub.touches_from, hub.touches_to))]
     return tuple(dict.fromkeys(key for path in every for key in path.named))

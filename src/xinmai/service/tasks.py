@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from xinmai.errors import UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.plan import PlannedTask, Task, TaskLink
@@ -12,8 +13,17 @@ from xinmai.service import paging
 
 
 async def tasks(store: Reader, view: View, agency: PublicId | None) -> tuple[PlannedTask, ...]:
-    """Return the tasks (of an agency) with what they are bound to, ordered by number, then id."""
-    return _with_links(await store.tasks(view, agency))
+    """Return the tasks (of an agency) with what they are bound to, ordered by number, then id.
+
+    Raises
+    ------
+    UnknownId
+        If the named agency is nothing in this view: a mistyped one must not seem to answer for nothing.
+    """
+    found = _with_links(await store.tasks(view, agency))
+    if agency is not None and not found and not await store.parties(view, [agency]):
+        raise UnknownId(agency)
+    return found
 
 
 def answered_by(planned: Iterable[PlannedTask], agency: PublicId) -> tuple[PlannedTask, ...]:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-FORMAT = "xinmai-evidence-1"
+FORMAT, SIGNATURE = "xinmai-evidence-1", "signature.json"
 SIGNED = ("README.txt", "evidence.html", "evidence.json")
-SIGNATURE = "signature.json"
 _SPKI = bytes.fromhex("302a300506032b6570032100")  # stands before the 32 bytes of a key in a file (RFC 8410)
 _P, _L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -20,11 +19,11 @@ _Point = tuple[int, int, int, int]
 
 def problems(folder: Path, key: bytes | None = None) -> Iterator[str]:
     """Yield what is wrong with a bundle, file by file; nothing if it is as it was signed (by ``key``, where one is given)."""
-    try:
-        yield from _signature_problems(folder, key)
-        yield from _content_problems(json.loads((folder / "evidence.json").read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        yield f"cannot be read as an evidence bundle: {type(error).__name__}: {error}"
+    for name, found in ((SIGNATURE, _signature_problems), ("evidence.json", _content_problems)):
+        try:
+            yield from found(folder, key) if (folder / name).is_file() else [f"{name}: is missing"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            yield f"{name}: cannot be read as part of a bundle: {type(error).__name__}: {error}"
 
 
 def public_key(pem: str) -> bytes:
@@ -62,12 +61,12 @@ def _file_problems(folder: Path, digests: dict[str, str]) -> Iterator[str]:
             yield f"{name}: is missing"
         elif hashlib.sha256((folder / name).read_bytes()).hexdigest() != digests.get(name):
             yield f"{name}: was altered after it was signed"
-    for name in sorted(file.name for file in folder.iterdir()):
-        if name not in (*SIGNED, SIGNATURE) and not name.startswith("."):
-            yield f"{name!r}: is not signed and no part of the bundle"
+    for name in sorted({file.name for file in folder.iterdir()} - {*SIGNED, SIGNATURE, ".DS_Store"}):
+        yield f"{name!r}: is not signed and no part of the bundle"
 
 
-def _content_problems(evidence: dict[str, Any]) -> Iterator[str]:
+def _content_problems(folder: Path, _key: bytes | None) -> Iterator[str]:
+    evidence: Any = json.loads((folder / "evidence.json").read_text("utf-8"))
     facts = {fact["key"]: fact for fact in evidence["facts"]}
     sources = {None, *(source["id"] for source in evidence["sources"])}  # None: a value that nobody states
     if len(facts) != len(evidence["facts"]):
@@ -146,4 +145,5 @@ def main(words: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout = open(1, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115 - a console need not know Chinese
     sys.exit(main())

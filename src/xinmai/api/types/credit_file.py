@@ -41,7 +41,7 @@ class CreditFileEntry:
 
     key: str = attribute("Key of the fact: what `history` takes.")
     state: str = attribute(
-        "How it stands on the day, 状态: of a record its state; else HOLDS, MAY_HOLD (the dates stated do not say) or ENDED."
+        "How it stands on the day, 状态: of a record its state; else HOLDS, MAY_HOLD (the dates stated do not say), ENDED, or NOT_YET (not founded)."
     )
     capacities: list[str] = attribute(
         "In which capacities a record names the party, 责任身份; empty for what is no record."

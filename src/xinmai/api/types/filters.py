@@ -1,4 +1,4 @@
-"""What lists may be narrowed by, 筛选: nested operators; all that is stated must hold. A null is as good as nothing stated."""
+"""What lists may be narrowed by, 筛选: nested operators; all that is stated must hold."""
 
 import strawberry
 

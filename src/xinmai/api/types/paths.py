@@ -16,7 +16,7 @@ from xinmai.model.consequence import Wording
 from xinmai.model.ids import PublicId
 from xinmai.model.view import SourceUse as ModelSourceUse
 from xinmai.model.view import View
-from xinmai.model.vocabulary import HubReason, Lang, RelationKind
+from xinmai.model.vocabulary import Answer, HubReason, Lang, RelationKind
 
 
 @object_type
@@ -56,6 +56,7 @@ class PathResult:
     """How two parties are linked, 关联路径. No paths: no link was found in what was searched, which stands beside."""
 
     kinds_searched: list[RelationKind] = attribute("Kinds of relation that were followed.", size=27)
+    more: Answer = attribute("Whether there are more paths of at most `depthReached` hops than those shown.")
     completeness: Completeness = attribute(
         "What was cut, and on what the paths stand. Every path of at most `depthReached` hops was looked for."
     )
@@ -67,6 +68,7 @@ class PathResult:
         """Show an answer."""
         return cls(
             kinds_searched=list(result.kinds),
+            more=result.more,
             completeness=Completeness.from_model(result.completeness, view),
             result=result,
             view=view,
