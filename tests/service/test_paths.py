@@ -12,6 +12,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.links import PathResult
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import (
+    Answer,
     Certainty,
     CompletenessState,
     HubReason,
@@ -221,6 +222,18 @@ async def test_longer_paths_that_were_not_looked_for_are_said() -> None:
     assert (result.paths, result.completeness.state) == ((), CompletenessState.CUT_BY_DEPTH)
     assert result.completeness.reason == "paths of more than 3 hops were not looked for"
     assert ways(await ask(store, depth=4)) == ["ACDEB"]
+
+
+async def test_paths_that_are_as_short_and_not_shown_are_said() -> None:
+    store = await drawn_store(*holdings("A 1 C", "C 1 B", "A 1 D", "D 1 B", "A 1 E", "E 1 F", "F 1 B"))
+    result = await ask(store, first=1)
+    assert (ways(result), result.more) == (["ACB"], Answer.YES)
+    assert result.completeness.state is CompletenessState.CUT_BY_NODES
+    assert result.completeness.reason == "1 path(s) are shown, there are more of at most 2 hops"
+
+    result = await ask(store, first=2)
+    assert (ways(result), result.more) == (["ACB", "ADB"], Answer.NO)
+    assert (result.completeness.state, result.completeness.depth_reached) == (CompletenessState.COMPLETE, 2)
 
 
 @pytest.mark.parametrize(

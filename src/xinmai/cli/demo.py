@@ -50,6 +50,7 @@ async def _answer(settings: Settings) -> None:
                 return
             say(f"\n{number}. {question.zh}\n   {question.en}")
             given = "".join(f" --var {name}={value}" for name, value in question.variables.items())
+            given += "" if settings.store == Settings().store else f" --store {settings.store}"
             say(f"   xinmai query graphql/operations/{question.operation}.graphql{given}\n")
             question.show(answer["data"])
 
