@@ -80,6 +80,11 @@ def last_text(text: str) -> str:
     return f"{day.isoformat()[:8]}31" if is_last else day.isoformat()
 
 
+def today_text(day: int) -> str:
+    """Return a day as :func:`last_text` writes it; one before all days counts as the first."""
+    return last_text(iso(max(day, 1)))
+
+
 def iso(day: int) -> PartialDate:
     """Return the ISO form of a day."""
     return PartialDate(date.fromordinal(day).isoformat())

@@ -154,6 +154,8 @@ class _File:
 def _cell(value: object) -> str:
     if isinstance(value, str):
         return '"' + value.replace('"', '""') + '"'
+    if isinstance(value, bool):
+        return "true" if value else "false"  # any other writing is false to the importer
     return "" if value is None else str(value)
 
 

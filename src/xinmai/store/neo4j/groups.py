@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from xinmai.model.dates import iso, last_text
+from xinmai.model.dates import today_text
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.groups import DATE_OF, By, GroupCount
 from xinmai.model.ids import PublicId
@@ -74,7 +74,7 @@ async def aggregate_relations(
 
 
 def _values(view: View, writer: Where) -> dict[str, Any]:
-    today = last_text(iso(view.as_of))
+    today = today_text(view.as_of)
     return {"rows": MOST_ROWS + 1, "asOf": view.as_of, "today": today, **writer.values}
 
 

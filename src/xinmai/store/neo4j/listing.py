@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from xinmai.model.dates import iso, last_text
+from xinmai.model.dates import today_text
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.view import Page, Slice, View
 from xinmai.store.neo4j.beginnings import begin
@@ -45,7 +45,7 @@ class Asked:
             "behind": placed(self._keys, position(self._page, self._keys)),
             "first": self._page.first + 1,
             "asOf": view.as_of,
-            "today": last_text(iso(view.as_of)),
+            "today": today_text(view.as_of),
             **self._writer.values,
         }
 

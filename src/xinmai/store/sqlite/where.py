@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from xinmai.model.dates import first_text, iso, last_text
+from xinmai.model.dates import first_text, last_text, today_text
 from xinmai.model.filters import (
     FIELDS,
     LINKS,
@@ -48,7 +48,7 @@ class Where:
 
     def __init__(self, lens: Lens) -> None:
         self.lens = lens
-        self.values: dict[str, Any] = {"day": lens.view.as_of, "today": last_text(iso(lens.view.as_of))}
+        self.values: dict[str, Any] = {"day": lens.view.as_of, "today": today_text(lens.view.as_of)}
         self._aliases = 0
 
     def of(self, thing: Thing, condition: Condition, alias: str) -> str:
