@@ -16,7 +16,7 @@ from xinmai.ports.store import Store
 from xinmai.service.relations import of_kinds
 
 from support.answers import list_of
-from support.contract_base import BUDGET, PAGE, ContractBase, pages, put, today
+from support.contract_base import BUDGET, PAGE, ContractBase, at, pages, put, today
 from support.facts import (
     agency,
     contact,
@@ -164,6 +164,22 @@ class RecordContract(ContractBase):
             CoverageCount(pid("a:g2"), penalty, "I2", 1, None),
         )
         assert await store.coverage(view, pid("a:g2")) == whole[2:]
+
+    async def test_coverage_counts_anew_after_each_write_and_keeps_the_past(self, store: Store) -> None:
+        def counts(found: tuple[CoverageCount, ...]) -> list[int]:
+            return [count.count for count in found]
+
+        await put(store, agency("a:g"), record("a:1", by="a:g"))
+        first = await today(store)
+        assert counts(await store.coverage(first, None)) == [1]
+
+        await put(store, record("a:2", by="a:g"), minute=1)
+        assert counts(await store.coverage(first, None)) == [1]
+        assert counts(await store.coverage(await today(store), None)) == [2]
+
+        await store.erase("a:1", "art. 47", at(2))
+        assert await store.coverage(first, pid("a:g")) == ()
+        assert counts(await store.coverage(await today(store), None)) == [1]
 
     async def test_tasks_by_number_each_followed_by_its_links(self, store: Store) -> None:
         await put(

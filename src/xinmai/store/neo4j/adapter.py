@@ -33,6 +33,7 @@ from xinmai.store.neo4j.load import Neo4jLoad
 from xinmai.store.neo4j.restore import Neo4jRestore
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.write import apply_batch
+from xinmai.store.supply import Supply
 
 _SCAN_ROWS = 5_000
 _UNLIMITED = 1e9
@@ -44,6 +45,7 @@ class Neo4jStore:
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        self._supply = Supply()
 
     async def close(self) -> None:
         """Give back the connections."""
@@ -165,8 +167,11 @@ class Neo4jStore:
         return await plan.tasks(self.server, view, agency, _DEFAULT.seconds)
 
     async def coverage(self, view: View, agency: PublicId | None) -> tuple[CoverageCount, ...]:
-        """Return what came."""
-        return await plan.coverage(self.server, view, agency, _DEFAULT.seconds)
+        """Return what came; it is counted over all records once until something is written."""
+        newest = (await self.view(view.as_of)).revision
+        return await self._supply.counts(
+            newest, view, agency, lambda: plan.coverage(self.server, view, agency, _DEFAULT.seconds)
+        )
 
     async def rejects(self) -> tuple[RejectCount, ...]:
         """Return what was refused."""

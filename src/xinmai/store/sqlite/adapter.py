@@ -32,6 +32,7 @@ from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.restore import SqliteRestore
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.write import apply_batch
+from xinmai.store.supply import Supply
 
 _READERS = 4
 _SCAN_ROWS = 5_000
@@ -69,6 +70,7 @@ class SqliteStore:
         self._write = write
         self._reader = Runner(path, threads=_READERS, write=False, restoring=restoring)
         self._writer = Runner(path, threads=1, write=True, restoring=restoring)
+        self._supply = Supply()
 
     async def probe(self) -> None:
         """Open the file, so that a fault shows at once."""
@@ -197,8 +199,11 @@ class SqliteStore:
         return await self._reader.run(_DEFAULT.seconds, records.tasks, view, agency)
 
     async def coverage(self, view: View, agency: PublicId | None) -> tuple[CoverageCount, ...]:
-        """Return what came."""
-        return await self._reader.run(_DEFAULT.seconds, records.coverage, view, agency)
+        """Return what came; it is counted over all records once until something is written."""
+        newest = (await self.view(view.as_of)).revision
+        return await self._supply.counts(
+            newest, view, agency, lambda: self._reader.run(_DEFAULT.seconds, records.coverage, view, agency)
+        )
 
     async def rejects(self) -> tuple[RejectCount, ...]:
         """Return what was refused."""
