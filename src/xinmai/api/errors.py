@@ -6,7 +6,8 @@
 ``extensions.xinmaiCode``, ``extensions.hint``
     From our error tree (``xinmai.errors``), where the fault is ours to explain.
 ``extensions.argument``
-    The argument that has no usable value.
+    The argument that has no usable value, with the input fields inside it (``where.name.contains``); ``$day`` where a
+    variable holds it.
 ``extensions.requestId``
     With ``INTERNAL_SERVER_ERROR``: what to tell the operator, who finds the whole story in the log.
 """
@@ -18,6 +19,7 @@ from typing import Any, Final
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from xinmai.api.places import argument_of
 from xinmai.errors import BadArgument, BudgetExceeded, StoreError, UsageError, XinmaiError
 
 BAD_USER_INPUT: Final = "BAD_USER_INPUT"
@@ -26,6 +28,7 @@ PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
 INTERNAL: Final = "INTERNAL_SERVER_ERROR"
 
+_ABOUT_VALUES = {BAD_USER_INPUT, VALIDATION_FAILED}
 _CALLERS = (UsageError, BudgetExceeded)
 _ARGUMENT_COERCION = "Argument "
 _HIDDEN = "Something went wrong on our side. The log has the details under this request id."
@@ -41,6 +44,7 @@ def label(errors: Iterable[GraphQLError], *, executed: bool, request_id: str) ->
     for error in errors:
         if "code" not in (error.extensions or {}):
             error.extensions = _extensions(error, executed=executed, request_id=request_id)
+        _name_argument(error, error.extensions or {})
 
 
 def coded(code: str, message: str) -> GraphQLError:
@@ -76,6 +80,13 @@ def _extensions(error: GraphQLError, *, executed: bool, request_id: str) -> dict
     if error.path is None or error.message.startswith(_ARGUMENT_COERCION):
         return {"code": BAD_USER_INPUT}
     return _unexpected(error, cause, request_id)
+
+
+def _name_argument(error: GraphQLError, extensions: dict[str, Any]) -> None:
+    if extensions["code"] in _ABOUT_VALUES and "argument" not in extensions:
+        named = argument_of(error)
+        if named is not None:
+            error.extensions = extensions | {"argument": named}
 
 
 def _root(error: GraphQLError) -> BaseException:
