@@ -14,6 +14,7 @@ from xinmai.model.vocabulary import (
     Capacity,
     CompletenessState,
     EventKind,
+    PartyKind,
     Property,
     RecordKind,
     RelationKind,
@@ -237,6 +238,26 @@ async def test_known_none_not_collected_and_withheld_are_apart() -> None:
         assert absences(file)["penalties"] == [expected, Absence.WITHHELD]
         everything = await file_of(store, "a:1", day, sees=EVERYTHING, items=(SUPPLY,))
         assert absences(everything)["penalties"] == [expected]
+
+
+async def test_an_item_is_owed_only_of_the_kinds_of_party_it_can_be_about() -> None:
+    drivers = msgspec.structs.replace(SUPPLY, code="drivers", zh="驾驶员", subjects=(PartyKind.PERSON,))
+    facts = [
+        *supplied("A", "B"),
+        build.party("a:p", kind=PartyKind.PERSON),
+        build.party("a:u", kind=PartyKind.UNKNOWN),
+    ]
+    store = await stored(("2026-05-01", facts))
+    for named, owed, expected in (
+        ("a:1", (SUPPLY, drivers), Absence.KNOWN_NONE),
+        ("a:p", (SUPPLY, drivers), Absence.NOT_COLLECTED),
+        ("a:u", (SUPPLY, drivers), Absence.NOT_COLLECTED),
+        ("a:1", (drivers,), Absence.NOT_COLLECTED),
+    ):
+        file = await file_of(store, named, "2026-05-02", items=owed)
+        assert absences(file)["penalties"][0] is expected, named
+        (gap, _) = next(section for section in file.sections if section.code == "penalties").gaps
+        assert ("驾驶员" in gap.because) is (named != "a:1")
 
 
 async def test_what_was_refused_or_names_no_item_leaves_a_doubt() -> None:

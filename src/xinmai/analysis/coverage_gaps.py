@@ -60,9 +60,9 @@ def section_gaps(
     Parameters
     ----------
     items
-        The items that bring the section.
+        The items that bring the section and can be about the party.
     unowed
-        What of the section no item brings: of that nothing is ever known to be none.
+        What of the section none of these items brings: of that nothing is ever known to be none.
     supplied
         Pairs of agency id and item code of which something came.
     suppliers

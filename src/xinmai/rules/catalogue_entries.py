@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from xinmai.model.dates import PartialDate
-from xinmai.model.vocabulary import Mark
+from xinmai.model.vocabulary import Mark, PartyKind
 
 Code = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z")]
 """Stable word that data cells carry, 代码."""
@@ -37,6 +37,12 @@ class Item(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Rows of the plan that name it."""
     scheme: Code | None = None
     """Rating scheme of a rating."""
+    subjects: tuple[PartyKind, ...] = ()
+    """Kinds of party it is about, where its printed name says so; empty: any."""
+
+    def concerns(self, kind: PartyKind) -> bool:
+        """Say whether it can be about a party of a kind; one of kind unknown may be anything."""
+        return not self.subjects or kind is PartyKind.UNKNOWN or kind in self.subjects
 
 
 class BehaviourCatalogue(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -37,11 +37,11 @@ class Section(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Relation kinds that are here, at whichever end the party stands."""
 
     def owed(self, items: Iterable[Item]) -> tuple[Item, ...]:
-        """Return the catalogue items that bring the section, in the order of the plan."""
+        """Return those of some catalogue items that bring the section, in the order given."""
         return tuple(item for item in items if item.record_kind in self.record_kinds)
 
     def unowed(self, items: Iterable[Item]) -> tuple[str, ...]:
-        """Return the words of the section that no item brings: record kinds nobody owes, properties, relation kinds."""
+        """Return the words of the section that none of some items brings: record kinds, properties, relation kinds."""
         brought = {item.record_kind for item in items}
         kinds = [kind for kind in self.record_kinds if kind not in brought]
         return (*kinds, *self.properties, *self.relations)

@@ -69,12 +69,13 @@ def _section(
     view: View,
 ) -> FileSection:
     entries = entries_of(section, read.party, read.relations, read.records, catalogue.disclosure, view.as_of)
+    items = [item for item in catalogue.items if item.concerns(read.party.kind)]
     cut = bool((read.lacks_relations and section.relations) or (read.lacks_records and section.record_kinds))
     gaps = section_gaps(
         section.code,
         empty=not entries and not cut,
-        items=section.owed(catalogue.items),
-        unowed=section.unowed(catalogue.items),
+        items=section.owed(items),
+        unowed=section.unowed(items),
         supplied=supplied,
         suppliers=suppliers,
         sees=view.sees,

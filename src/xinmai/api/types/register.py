@@ -16,7 +16,7 @@ from xinmai.model.coverage import SupplyState
 from xinmai.model.dates import PartialDate
 from xinmai.model.ids import is_public_id
 from xinmai.model.view import View
-from xinmai.model.vocabulary import Lang, RecordKind
+from xinmai.model.vocabulary import Lang, PartyKind, RecordKind
 from xinmai.service import registers as model
 
 
@@ -27,6 +27,9 @@ class Item:
     code: str = attribute("Stable word of the data, 代码.")
     record_kind: RecordKind = attribute("Record kind.")
     scheme: str | None = attribute("Rating scheme of a rating, 信用评价办法; null for others.")
+    subject_kinds: list[PartyKind] = attribute(
+        "Kinds of party it is about, where its printed name says so; empty: any."
+    )
     plan_rows: list[int] = attribute("Rows of the plan that name it, 计划序号: its basis.")
     supplied: int = attribute("Number of records in the graph, from whomever.")
     last_on: PartialDate | None = attribute("Latest day of decision among them; null where none is stated.")
@@ -41,6 +44,7 @@ class Item:
             code=entry.item.code,
             record_kind=RecordKind(entry.item.record_kind),
             scheme=entry.item.scheme,
+            subject_kinds=list(entry.item.subjects),
             plan_rows=list(entry.item.rows),
             supplied=entry.supply.supplied,
             last_on=entry.supply.last_on,
