@@ -110,6 +110,20 @@ query($first: Int) {
   }
 }
 """
+FILES = """
+query($first: Int) {
+  parties(first: $first, asOf: "2025-06-01") {
+    edges {
+      node {
+        creditFile {
+          sections { entries(first: 3) { edges { node { sources { source { title } } } } } gaps { because } }
+        }
+        timeline(first: 3) { edges { node { on item { sources { recordedAt } } } } }
+      }
+    }
+  }
+}
+"""
 DIFF = """
 query($first: Int) {
   diff(of: "demo:nominee", from: "2000-01-01", to: "2025-06-01", first: $first) {
@@ -153,6 +167,7 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         (NEIGHBOURHOOD, {"depth": 1}, {"depth": 3}),
         (FILE, {"first": 2}, {"first": 80}),
         (TIMELINE, {"first": 2}, {"first": 80}),
+        (FILES, {"first": 20}, {"first": 60}),
         (DIFF, {"first": 2}, {"first": 80}),
         (
             "query($first: Int) { agencies(first: $first) { edges { node { tasks(first: 1) { totalCount } } } } }",
@@ -178,6 +193,7 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         "neighbourhood",
         "credit file",
         "timeline",
+        "credit files",
         "diff",
         "agencies",
         "tasks",

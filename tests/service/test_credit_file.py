@@ -22,7 +22,7 @@ from xinmai.model.vocabulary import (
 )
 from xinmai.ports.store import Store
 from xinmai.rules.catalogue_entries import Item
-from xinmai.service.credit_file import credit_file
+from xinmai.service.credit_file import credit_files
 
 from support import facts as build
 from support.asking import CATALOGUE
@@ -44,9 +44,7 @@ async def file_of(
 ) -> CreditFile:
     view = await store.view(build.day(day), None if known is None else instant(known), sees)
     catalogue = CATALOGUE if items is None else msgspec.structs.replace(CATALOGUE, items=items)
-    found = await credit_file(store, view, PublicId(party), catalogue, budget)
-    assert found is not None
-    return found
+    return (await credit_files(store, view, [PublicId(party)], catalogue, budget))[PublicId(party)]
 
 
 def entries(file: CreditFile) -> dict[str, list[tuple[str, str]]]:
@@ -336,4 +334,4 @@ async def test_a_section_that_was_cut_is_never_known_to_be_empty() -> None:
 async def test_a_party_that_was_not_known_then_has_no_file() -> None:
     store = await stored(("2025-08-01", [build.party("a:1")]))
     view = await store.view(build.day("2025-06-01"), instant("2025-07-01"))
-    assert await credit_file(store, view, PublicId("a:1"), CATALOGUE, BUDGET) is None
+    assert await credit_files(store, view, [PublicId("a:1")], CATALOGUE, BUDGET) == {}

@@ -12,11 +12,11 @@ from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, Page, View
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
-from xinmai.service.credit_file import credit_file
+from xinmai.service.credit_file import credit_files
 from xinmai.service.diff import diff
-from xinmai.service.dossier import dossier
+from xinmai.service.dossier import dossiers
 from xinmai.service.history import history
-from xinmai.service.timeline import timeline
+from xinmai.service.timeline import dated_parties, span_of, timeline
 
 from support import facts as build
 from support.asking import CATALOGUE
@@ -30,7 +30,7 @@ BUDGET = Budget(seconds=60)
 
 
 async def side(store: Store, view: View, party: PublicId) -> Side:
-    read = await dossier(store, view, party, BUDGET)
+    read = (await dossiers(store, view, [party], BUDGET)).get(party)
     if read is None:
         return NOTHING
     return side_of(read.party, read.relations, read.records, view.as_of)
@@ -69,14 +69,16 @@ def _filed(found: Any) -> Any:
 async def answers(store: Store, before: View, view: View, keys: list[str]) -> dict[str, Any]:
     """Return everything that is told about the past through a view, and since another one, in pages of two."""
     found: dict[str, Any] = {}
+    asked, always = Page(first=2, of="x"), span_of(None, None, None)
+    files = await credit_files(store, view, PARTIES, CATALOGUE, BUDGET)
+    lines = await dated_parties(store, view, PARTIES, BUDGET)
     for party in PARTIES:
-        found[f"file {party}"] = _filed(await credit_file(store, view, party, CATALOGUE, BUDGET))
+        found[f"file {party}"] = _filed(files.get(party))
+        found[f"line {party}"] = timeline(lines[party], always, asked) if party in lines else None
         try:
-            asked = Page(first=2, of="x")
-            found[f"line {party}"] = await timeline(store, view, party, (None, None), None, asked, BUDGET)
             found[f"diff {party}"] = await diff(store, party, before, view, (None, None), asked, BUDGET)
         except UnknownId as unknown:
-            found[f"line {party}"] = str(unknown)
+            found[f"unknown {party}"] = str(unknown)
     for key in keys:
         found[f"history {key}"] = await history(store, view, key, Page(of="x"), BUDGET)
     return found

@@ -95,7 +95,8 @@ class ApiContext:
     def loaders(self, view: View) -> Loaders:
         """Return the loaders of a view."""
         if view not in self._loaders:
-            self._loaders[view] = Loaders(self.store, view, self.work)
+            shared = self.application
+            self._loaders[view] = Loaders(self.store, view, self.work, shared.catalogue, shared.budget)
         return self._loaders[view]
 
     async def _at(self, known_at: datetime | None) -> View:

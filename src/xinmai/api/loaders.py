@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
+from xinmai.model.credit_file import CreditFile
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition
 from xinmai.model.groups import By, GroupCount
@@ -18,8 +19,11 @@ from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.ports.store import Reader
+from xinmai.rules.catalogue import Catalogue
+from xinmai.service.credit_file import credit_files
 from xinmai.service.systems import all_systems
 from xinmai.service.tasks import tasks
+from xinmai.service.timeline import DatedParty, dated_parties
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -30,8 +34,12 @@ _EMPTY: Final[Slice[Any]] = Slice((), (), 0, has_next=False)
 class Loaders:
     """Reads by id through one view."""
 
-    def __init__(self, store: Reader, view: View, work: SharedWork) -> None:
+    def __init__(
+        self, store: Reader, view: View, work: SharedWork, catalogue: Catalogue, budget: Budget
+    ) -> None:
         self._store = store
+        self._catalogue = catalogue
+        self._budget = budget
         self._work = work
         self._view = view
         self._known: dict[str, Fact] = {}
@@ -42,6 +50,8 @@ class Loaders:
         self._degrees: DataLoader[str, tuple[Degree, ...]] = DataLoader(self._shared(self._load_degrees))
         self._lists: dict[tuple[str, Condition, Page], DataLoader[str, Slice[Any]]] = {}
         self._groups: dict[tuple[Condition, tuple[By, ...]], DataLoader[str, tuple[GroupCount, ...]]] = {}
+        self._files: DataLoader[str, CreditFile | None] = DataLoader(self._shared(self._load_files))
+        self._dated: DataLoader[str, DatedParty | None] = DataLoader(self._shared(self._load_dated))
         self._tasks: asyncio.Task[tuple[PlannedTask, ...]] | None = None
         self._systems: asyncio.Task[tuple[System, ...]] | None = None
         self._revisions: DataLoader[int, Revision | None] = DataLoader(self._shared(self._load_revisions))
@@ -83,12 +93,12 @@ class Loaders:
         return self._list("records", party, where, page)
 
     def relation_groups(
-        self, party: str, where: Condition, by: tuple[By, ...], budget: Budget
+        self, party: str, where: Condition, by: tuple[By, ...]
     ) -> Awaitable[tuple[GroupCount, ...]]:
         """Return the groups of a party's relations."""
         key = (where, by)
         if key not in self._groups:
-            self._groups[key] = DataLoader(self._shared(partial(self._load_groups, where, by, budget)))
+            self._groups[key] = DataLoader(self._shared(partial(self._load_groups, where, by)))
         return asyncio.shield(self._groups[key].load(party))
 
     def _list(self, name: str, party: str, where: Condition, page: Page) -> Awaitable[Slice[Any]]:
@@ -104,6 +114,14 @@ class Loaders:
     def revision(self, number: int) -> Awaitable[Revision | None]:
         """Return a revision."""
         return asyncio.shield(self._revisions.load(number))
+
+    def credit_file(self, party: str) -> Awaitable[CreditFile | None]:
+        """Return the credit file of a party."""
+        return asyncio.shield(self._files.load(party))
+
+    def dated(self, party: str) -> Awaitable[DatedParty | None]:
+        """Return what may be dated about a party."""
+        return asyncio.shield(self._dated.load(party))
 
     async def tasks(self) -> tuple[PlannedTask, ...]:
         """Return all tasks of the plan, read once."""
@@ -144,10 +162,18 @@ class Loaders:
         return [found.get(PublicId(key), _EMPTY) for key in keys]
 
     async def _load_groups(
-        self, where: Condition, by: tuple[By, ...], budget: Budget, keys: list[str]
+        self, where: Condition, by: tuple[By, ...], keys: list[str]
     ) -> Sequence[tuple[GroupCount, ...]]:
-        found = await self._store.aggregate_relations(self._view, _ids(keys), where, by, budget)
+        found = await self._store.aggregate_relations(self._view, _ids(keys), where, by, self._budget)
         return [found.get(PublicId(key), ()) for key in keys]
+
+    async def _load_files(self, keys: list[str]) -> Sequence[CreditFile | None]:
+        found = await credit_files(self._store, self._view, _ids(keys), self._catalogue, self._budget)
+        return [found.get(PublicId(key)) for key in keys]
+
+    async def _load_dated(self, keys: list[str]) -> Sequence[DatedParty | None]:
+        found = await dated_parties(self._store, self._view, _ids(keys), self._budget)
+        return [found.get(PublicId(key)) for key in keys]
 
     async def _load_degrees(self, keys: list[str]) -> Sequence[tuple[Degree, ...]]:
         found = await self._store.degrees(self._view, _ids(keys))

@@ -1,6 +1,7 @@
 """The credit file of a party on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,34 +20,37 @@ from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.catalogue_entries import Item
 from xinmai.rules.credit_file import Section
 from xinmai.service.coverage import rows_of
-from xinmai.service.dossier import Dossier, dossier
+from xinmai.service.dossier import Dossier, dossiers
 from xinmai.service.paging import page_of
 
-Supplied = frozenset[tuple[str, str]]
-"""Pairs of agency and catalogue item of which something came."""
+
+class _Came(NamedTuple):
+    """What is known of who supplied."""
+
+    pairs: frozenset[tuple[str, str]]
+    """Agencies and catalogue items of which something came."""
+    suppliers: Mapping[str, Supplier]
+    """By id: everybody who owes something."""
 
 
-async def credit_file(
-    store: Reader, view: View, party_id: PublicId, catalogue: Catalogue, budget: Budget
-) -> CreditFile | None:
-    """Return the credit file of a party on the view's day, in the sections of the catalogue; None if the view does not show it.
+async def credit_files(
+    store: Reader, view: View, ids: Iterable[PublicId], catalogue: Catalogue, budget: Budget
+) -> dict[PublicId, CreditFile]:
+    """Return the credit files of parties on the view's day, in the sections of the catalogue; none of a party that it does not show.
+
+    The number of reads does not depend on that of the parties.
 
     Raises
     ------
     BudgetExceeded
-        If reading it takes longer than the budget's seconds.
+        If reading them takes longer than the budget's seconds.
     """
     async with within(budget):
-        read = await dossier(store, view, party_id, budget)
-        if read is None:
-            return None
-        rows = (await rows_of(store, view, catalogue.items, None)).values()
-        supplied = frozenset((row.agency_named, row.item) for row in rows if row.supplied and row.item)
-        suppliers = await _suppliers(store, view, catalogue.items, rows, budget)
-    sections = tuple(
-        _section(section, read, supplied, suppliers, catalogue, view) for section in catalogue.sections
-    )
-    return CreditFile(read.party, sections, read.completeness)
+        read = await dossiers(store, view, ids, budget)
+        if not read:
+            return {}
+        came = await _what_came(store, view, catalogue.items, budget)
+    return {id_: _file(own, came, catalogue, view) for id_, own in read.items()}
 
 
 def page_of_section(section: FileSection, page: Page) -> Slice[FileEntry]:
@@ -60,27 +64,33 @@ def page_of_section(section: FileSection, page: Page) -> Slice[FileEntry]:
     return page_of(section.entries, order_of, tuple[int, str, int, str], page)
 
 
+def _file(read: Dossier, came: _Came, catalogue: Catalogue, view: View) -> CreditFile:
+    owed = [item for item in catalogue.items if item.concerns(read.party.kind)]
+    sections = (_section(section, read, owed, came, catalogue, view) for section in catalogue.sections)
+    return CreditFile(read.party, tuple(sections), read.completeness)
+
+
 def _section(
-    section: Section,
-    read: Dossier,
-    supplied: Supplied,
-    suppliers: Mapping[str, Supplier],
-    catalogue: Catalogue,
-    view: View,
+    section: Section, read: Dossier, owed: Sequence[Item], came: _Came, catalogue: Catalogue, view: View
 ) -> FileSection:
     entries = entries_of(section, read.party, read.relations, read.records, catalogue.disclosure, view.as_of)
-    items = [item for item in catalogue.items if item.concerns(read.party.kind)]
     cut = bool((read.lacks_relations and section.relations) or (read.lacks_records and section.record_kinds))
     gaps = section_gaps(
         section.code,
         empty=not entries and not cut,
-        items=section.owed(items),
-        unowed=section.unowed(items),
-        supplied=supplied,
-        suppliers=suppliers,
+        items=section.owed(owed),
+        unowed=section.unowed(owed),
+        supplied=came.pairs,
+        suppliers=came.suppliers,
         sees=view.sees,
     )
     return FileSection(section.code, entries, gaps, cut)
+
+
+async def _what_came(store: Reader, view: View, items: Sequence[Item], budget: Budget) -> _Came:
+    rows = (await rows_of(store, view, items, None)).values()
+    pairs = frozenset((row.agency_named, row.item) for row in rows if row.supplied and row.item)
+    return _Came(pairs, await _suppliers(store, view, items, rows, budget))
 
 
 async def _suppliers(

@@ -14,7 +14,7 @@ from xinmai.model.view import Budget, Completeness, Page, Slice, View
 from xinmai.model.vocabulary import CompletenessState
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
-from xinmai.service.dossier import Dossier, dossier
+from xinmai.service.dossier import Dossier, dossiers
 from xinmai.service.paging import page_of
 
 
@@ -82,10 +82,10 @@ def _check_order(before: View, after: View, known: tuple[datetime | None, dateti
 async def _read(
     store: Reader, party: PublicId, before: View, after: View, budget: Budget
 ) -> tuple[Dossier | None, Dossier | None]:
-    new = await dossier(store, after, party, budget)
+    new = (await dossiers(store, after, [party], budget)).get(party)
     if before.revision == after.revision:
         return new, new
-    return await dossier(store, before, party, budget), new
+    return (await dossiers(store, before, [party], budget)).get(party), new
 
 
 def _side(read: Dossier | None, view: View) -> Side:

@@ -1,5 +1,6 @@
 """Everything that is stated about one party, read whole within a budget: what files, timelines and differences stand on."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -32,18 +33,25 @@ class Dossier(msgspec.Struct, frozen=True):
     """Whether the records were left out."""
 
 
-async def dossier(store: Reader, view: View, party_id: PublicId, budget: Budget) -> Dossier | None:
-    """Return everything that the view shows of a party, relations of every day too; None if it does not show the party.
+async def dossiers(
+    store: Reader, view: View, ids: Iterable[PublicId], budget: Budget
+) -> dict[PublicId, Dossier]:
+    """Return everything that the view shows of some parties, relations of every day too; of a party that it does not show, nothing.
 
-    Three reads of the store.
+    Three reads of the store, however many parties. The budget is that of each party.
     """
     view = view.on_every_day()
-    party = (await store.parties(view, [party_id])).get(party_id)
-    if party is None:
-        return None
+    parties = await store.parties(view, list(ids))
+    shown = list(parties)
     page = Page(first=budget.nodes)
-    held = (await store.relations(view, [party_id], ANYTHING, page))[party_id]
-    filed = (await store.records(view, [party_id], ANYTHING, page))[party_id]
+    held = await store.relations(view, shown, ANYTHING, page) if shown else {}
+    filed = await store.records(view, shown, ANYTHING, page) if shown else {}
+    return {id_: _dossier(view, party, held[id_], filed[id_], budget) for id_, party in parties.items()}
+
+
+def _dossier(
+    view: View, party: Party, held: Slice[Relation], filed: Slice[CreditRecord], budget: Budget
+) -> Dossier:
     relations, records = _whole(held), _whole(filed)
     cut = [
         f"{found.total} {what} are more than {budget.nodes} and are left out"

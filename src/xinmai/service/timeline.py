@@ -1,56 +1,90 @@
 """The timeline of a party."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
 
 from xinmai.analysis.timeline import dated, items_of, narrowed, order_of, undated
-from xinmai.errors import BadArgument, UnknownId
+from xinmai.errors import BadArgument
 from xinmai.model.dates import BEGINNING, FOREVER, earliest, latest
 from xinmai.model.ids import PublicId
 from xinmai.model.timeline import DateOf, Timeline, TimelineItem
-from xinmai.model.view import Budget, Page, Slice, View
+from xinmai.model.view import Budget, Completeness, Page, Slice, View
 from xinmai.ports.budget import within
 from xinmai.ports.store import Reader
-from xinmai.service.dossier import dossier
+from xinmai.service.dossier import dossiers
 from xinmai.service.paging import page_of
 
 
-async def timeline(
-    store: Reader,
-    view: View,
-    party: PublicId,
-    days: tuple[str | None, str | None],
-    kinds: Sequence[DateOf] | None,
-    page: Page,
-    budget: Budget,
-) -> Timeline:
-    """Return one page of what is dated about a party in some days, both included.
+class DatedParty(msgspec.Struct, frozen=True):
+    """What may have a place on the timeline of a party."""
 
-    Relations of every day are in it, whatever the day of the view. What is undated is in it whatever days and kinds are asked.
+    items: tuple[TimelineItem, ...]
+    instants: Mapping[int, datetime]
+    """By revision: when it was recorded."""
+    completeness: Completeness
+
+
+class Span(NamedTuple):
+    """Which entries of a timeline are asked for."""
+
+    first: int
+    last: int
+    """Last day, included."""
+    kinds: Sequence[DateOf] | None
+    """Kinds of date; None: all."""
+
+
+def span_of(from_: str | None, to: str | None, kinds: Sequence[DateOf] | None) -> Span:
+    """Return which entries are meant by days, both included, and kinds of date.
 
     Raises
     ------
     BadArgument
-        If the days end before they begin, ``kinds`` is stated and empty, or ``page.after`` is no cursor of this list.
-    UnknownId
-        If the view does not show the party.
+        If the days end before they begin, or ``kinds`` is stated and empty.
+    """
+    first, last = earliest(from_, BEGINNING), latest(to, FOREVER)
+    if first > last:
+        raise BadArgument("from", f"must not be after `to`: {from_} is after {to}.")
+    if kinds is not None and not kinds:
+        raise BadArgument("kinds", "names no kind; leave it out for all kinds.")
+    return Span(first, last, kinds)
+
+
+async def dated_parties(
+    store: Reader, view: View, ids: Iterable[PublicId], budget: Budget
+) -> dict[PublicId, DatedParty]:
+    """Return what may be dated about parties, relations of every day too; of a party that the view does not show, nothing.
+
+    The number of reads does not depend on that of the parties.
+
+    Raises
+    ------
     BudgetExceeded
         If reading takes longer than the budget's seconds.
     """
-    first, last = earliest(days[0], BEGINNING), latest(days[1], FOREVER)
-    if first > last:
-        raise BadArgument("from", f"must not be after `to`: {days[0]} is after {days[1]}.")
-    if kinds is not None and not kinds:
-        raise BadArgument("kinds", "names no kind; leave it out for all kinds.")
     async with within(budget):
-        read = await dossier(store, view, party, budget)
-        if read is None:
-            raise UnknownId(party)
-        items = items_of(read.party, read.relations, read.records)
-        revisions = await store.revisions(sorted({item.fact.recorded_from for item in items}))
+        read = await dossiers(store, view, ids, budget)
+        items = {id_: items_of(own.party, own.relations, own.records) for id_, own in read.items()}
+        numbers = {item.fact.recorded_from for own in items.values() for item in own}
+        revisions = await store.revisions(sorted(numbers)) if numbers else {}
     instants = {number: revision.recorded_at for number, revision in revisions.items()}
-    entries = narrowed(dated(items, instants), first, last, kinds)
+    return {id_: DatedParty(own, instants, read[id_].completeness) for id_, own in items.items()}
+
+
+def timeline(read: DatedParty, span: Span, page: Page) -> Timeline:
+    """Return one page of a timeline. What is undated is in it whatever days and kinds are asked.
+
+    Raises
+    ------
+    BadArgument
+        If ``page.after`` is no cursor of this list.
+    """
+    entries = narrowed(dated(read.items, read.instants), *span)
     shown = page_of(entries, order_of, tuple[int, int, str, int], page)
-    return Timeline(page, shown, undated(items), read.completeness)
+    return Timeline(page, shown, undated(read.items), read.completeness)
 
 
 def page_of_undated(found: Timeline, page: Page) -> Slice[TimelineItem]:

@@ -17,17 +17,16 @@ from xinmai.api.types.facts import DatedFact, DatedName, Identifier, facts_of, i
 from xinmai.api.types.groupings import RelationGrouping
 from xinmai.api.types.orders import RecordOrder, RelationOrder
 from xinmai.api.types.provenance import SourceRef, refs
-from xinmai.errors import BadArgument
+from xinmai.errors import BadArgument, UnknownId
 from xinmai.model import party as model
 from xinmai.model.answers import Degree
 from xinmai.model.dates import PartialDate
 from xinmai.model.filters import Condition, Thing
-from xinmai.model.ids import PublicId
 from xinmai.model.timeline import DateOf
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, Flag, PartyKind, Property, RecordKind, RelationKind
-from xinmai.service.credit_file import credit_file as file_of
 from xinmai.service.relations import ROLES, at_end, of_kinds
+from xinmai.service.timeline import span_of
 from xinmai.service.timeline import timeline as timeline_of
 
 if TYPE_CHECKING:
@@ -189,8 +188,7 @@ class Party(Node):
         """How many of its relations fulfil a condition, 关系统计, grouped."""
         view = await info.context.view(as_of, known_at, self.view)
         condition, keys = condition_of(where, Thing.RELATION, info.context.public_id), grouping_of(by)
-        budget = info.context.application.budget
-        found = await info.context.loaders(view).relation_groups(self.id, condition, keys, budget)
+        found = await info.context.loaders(view).relation_groups(self.id, condition, keys)
         return relation_counts(found, keys, view)
 
     legal_representatives = _one_hop(
@@ -241,10 +239,7 @@ class Party(Node):
     async def credit_file(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> Any:
         """The credit file on a day, 信用档案, in sections; null where the party was not known then."""
         view = await info.context.view(as_of, known_at, self.view)
-        application = info.context.application
-        found = await file_of(
-            application.store, view, PublicId(self.id), application.catalogue, application.budget
-        )
+        found = await info.context.loaders(view).credit_file(self.id)
         return None if found is None else present(found, view)
 
     @field(graphql_type=_TIMELINE)
@@ -258,14 +253,17 @@ class Party(Node):
         after: After = UNSET,
     ) -> Any:
         """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
-        days, budget = (stated(from_), stated(to)), info.context.application.budget
+        span = span_of(stated(from_), stated(to), stated(kinds))
         asked = page(
-            f"timeline {self.id} {days} {[*map(str, stated(kinds) or ())]}", first, after, default=PAGE
+            f"timeline {self.id} {span.first} {span.last} {[*map(str, span.kinds or ())]}",
+            first,
+            after,
+            default=PAGE,
         )
-        found = await timeline_of(
-            info.context.store, self.view, PublicId(self.id), days, stated(kinds), asked, budget
-        )
-        return present(found, self.view)
+        read = await info.context.loaders(self.view).dated(self.id)
+        if read is None:
+            raise UnknownId(self.id)
+        return present(timeline_of(read, span, asked), self.view)
 
     @classmethod
     def from_model(cls, party: model.Party, view: View) -> "Party":
