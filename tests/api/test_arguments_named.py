@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from graphql import parse
+
+from xinmai.api import places
 
 from support.asking import Asker
 
@@ -41,3 +44,18 @@ async def test_a_value_of_the_wrong_type_is_named(
     faults = await asker.faults(question, variables)
     assert faults[0]["extensions"]["code"] == code
     assert faults[0]["extensions"].get("argument") == argument
+
+
+async def test_a_question_with_many_errors_is_parsed_once_to_name_them(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[object] = []
+
+    def counting(source: Any) -> Any:
+        parsed.append(source)
+        return parse(source)
+
+    monkeypatch.setattr(places, "parse", counting)
+    faults = await asker.faults(f"{{ parties({' '.join(f'x{n}: 1' for n in range(90))}) {{ totalCount }} }}")
+    assert [fault["extensions"]["argument"] for fault in faults] == [f"x{n}" for n in range(90)]
+    assert len(parsed) == 1

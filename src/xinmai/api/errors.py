@@ -12,15 +12,15 @@
     With ``INTERNAL_SERVER_ERROR``: what to tell the operator, who finds the whole story in the log.
 """
 
-import traceback
 from collections.abc import Iterable
 from typing import Any, Final
 
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from xinmai.api.places import argument_of
+from xinmai.api.places import Places
 from xinmai.errors import BadArgument, BudgetExceeded, StoreError, UsageError, XinmaiError
+from xinmai.errors.frames import place_of
 
 BAD_USER_INPUT: Final = "BAD_USER_INPUT"
 BAD_REQUEST: Final = "BAD_REQUEST"
@@ -41,22 +41,16 @@ def label(errors: Iterable[GraphQLError], *, executed: bool, request_id: str) ->
 
     ``executed`` says whether the document was valid, so that errors come from variables or resolvers.
     """
+    places = Places()
     for error in errors:
         if "code" not in (error.extensions or {}):
             error.extensions = _extensions(error, executed=executed, request_id=request_id)
-        _name_argument(error, error.extensions or {})
+        _name_argument(error, error.extensions or {}, places)
 
 
 def coded(code: str, message: str) -> GraphQLError:
     """Return an error with a code."""
     return GraphQLError(message, extensions={"code": code})
-
-
-def place_of(error: BaseException) -> dict[str, Any]:
-    """Return the class of an exception and the lines it came through; its text may repeat what somebody asked for."""
-    lines = traceback.extract_tb(error.__traceback__)
-    frames = [f"{line.filename}:{line.lineno} {line.name}" for line in lines]
-    return {"exception": type(error).__qualname__, "frames": frames}
 
 
 def explain(fault: XinmaiError, code: str) -> dict[str, Any]:
@@ -82,9 +76,9 @@ def _extensions(error: GraphQLError, *, executed: bool, request_id: str) -> dict
     return _unexpected(error, cause, request_id)
 
 
-def _name_argument(error: GraphQLError, extensions: dict[str, Any]) -> None:
+def _name_argument(error: GraphQLError, extensions: dict[str, Any], places: Places) -> None:
     if extensions["code"] in _ABOUT_VALUES and "argument" not in extensions:
-        named = argument_of(error)
+        named = places.argument_of(error)
         if named is not None:
             error.extensions = extensions | {"argument": named}
 

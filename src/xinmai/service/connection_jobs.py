@@ -1,6 +1,5 @@
 """Links among many parties: up to fifty at once, above that as a job."""
 
-import traceback
 from collections.abc import Callable
 from typing import Final
 
@@ -8,6 +7,7 @@ import msgspec
 import structlog
 
 from xinmai.errors import XinmaiError
+from xinmai.errors.frames import place_of
 from xinmai.model.links import ConnectionMatrix
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import JobState
@@ -82,12 +82,5 @@ def _reason(job: Job[ConnectionMatrix]) -> str:
     problem = job.problem
     if isinstance(problem, XinmaiError):
         raise problem
-    _log_problem(problem)
+    _log.error("job failed", **place_of(problem))
     return "the job failed; asked again, it begins anew"
-
-
-def _log_problem(problem: BaseException | None) -> None:
-    """Tell the operator where a job failed; the text of the problem may repeat what somebody asked for."""
-    lines = traceback.extract_tb(problem.__traceback__) if problem is not None else []
-    frames = [f"{line.filename}:{line.lineno} {line.name}" for line in lines]
-    _log.error("job failed", exception=type(problem).__qualname__, frames=frames)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import structlog
 from structlog.typing import EventDict, Processor
 
-from xinmai.api.errors import place_of
+from xinmai.errors.frames import place_of
 
 _LEVELS: Final = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
