@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from xinmai.analysis.absence import absent_fields, further_holders, uncollected, withheld
-from xinmai.model.absence import Absence
+from xinmai.model.absence import Absence, Gap
 from xinmai.model.facts import KINDS
 from xinmai.model.record import CreditRecord
 from xinmai.model.vocabulary import Answer, EventKind, Property, RecordKind, RelationKind, Visibility
@@ -26,8 +26,12 @@ EIGHT = (
 DAY = build.day("2026-05-02")
 
 
+def gaps_of(record: CreditRecord) -> list[Gap]:
+    return list(absent_fields(record, CATALOGUE.fields))
+
+
 def why(record: CreditRecord) -> dict[str, Absence]:
-    return {gap.what: gap.absence for gap in absent_fields(record, CATALOGUE.fields)}
+    return {gap.what: gap.absence for gap in gaps_of(record)}
 
 
 def test_a_bare_penalty_states_none_of_the_eight_fields() -> None:
@@ -40,7 +44,7 @@ def test_a_bare_penalty_states_none_of_the_eight_fields() -> None:
 @pytest.mark.parametrize("kind", RecordKind)
 def test_every_empty_field_has_one_reason_and_a_stated_one_none(kind: RecordKind) -> None:
     empty = build.record("a:r", kind)
-    assert list(why(empty)) == [field.code for field in CATALOGUE.fields]
+    assert [gap.what for gap in gaps_of(empty)] == [field.code for field in CATALOGUE.fields]
     events = (build.event("a:r", EventKind.PUBLISHED, "2026-01-01"), build.event("a:r", EventKind.REPAIRED))
     plain = {
         field.code: "x"
@@ -48,7 +52,7 @@ def test_every_empty_field_has_one_reason_and_a_stated_one_none(kind: RecordKind
         if field.code not in {"published_on", "repaired", "secured"}
     }
     full = msgspec.structs.replace(empty, events=events, secured=Answer.NO, **plain)
-    assert why(full) == {}
+    assert gaps_of(full) == []
 
 
 def test_a_rating_has_no_statute_and_a_penalty_no_grade() -> None:

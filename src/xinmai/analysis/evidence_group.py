@@ -16,7 +16,7 @@ from xinmai.model.path import Path
 from xinmai.model.relation import Relation
 from xinmai.model.shares import percent
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Property, RelationKind
+from xinmai.model.vocabulary import CompletenessState, Property, RelationKind
 from xinmai.rules.evidence_words import EvidenceWords
 
 LONGEST_WAY: Final = 12
@@ -57,6 +57,8 @@ class _Told:
         self.day = day
         self.words = words
         self.ground = Ground(graph, day)
+        self.is_cut = found.completeness.state is CompletenessState.CUT_BY_NODES
+        """Whether there may be somebody above who was not read."""
 
     def sentence(self, name: str, /, **places: Wording) -> Wording:
         return sentence(self.words, name, **places)
@@ -75,11 +77,8 @@ class _Told:
     def gaps(self) -> Iterator[Gap]:
         """Yield what no source states: holders of the head, the rest of open registers, single shares."""
         head = self.found.head
-        if (
-            head is not None
-            and self.found.head_kind not in {"PERSON", "COALITION"}
-            and not self._register(head)
-        ):
+        is_open = head is not None and self.found.head_kind not in {"PERSON", "COALITION"}
+        if head is not None and is_open and not self.is_cut and not self._register(head):
             yield self._no_holders(head)
         for party in self.found.open_registers:
             yield Gap(f"{party}.holders", Absence.NOT_STATED, "its register is stated to be incomplete")
@@ -110,10 +109,12 @@ class _Told:
         found = self.found
         name = self.name(found.name)
         if found.head_kind == "MUTUAL_CONTROL_CORE":
-            return self.sentence("core", core=self.name(*found.core), name=name)
+            core = "core_cut" if self.is_cut else "core"
+            return self.sentence(core, core=self.name(*found.core), name=name)
         if found.head_kind == "JOINT":
             return self.sentence("joint", parents=self.name(*found.joint_parents), name=name)
-        return self.sentence("head", head=name, kind=self.words.head_kind[found.head_kind])
+        head = "head_cut" if self.is_cut else "head"
+        return self.sentence(head, head=name, kind=self.words.head_kind[found.head_kind])
 
     def _member(self, kind: str, member: GroupMember) -> Claim:
         is_short = len(member.path.hops) <= LONGEST_WAY

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from xinmai.errors import CatalogueError
+from xinmai.model.fact import Fact
 from xinmai.model.record import CreditRecord
 from xinmai.model.vocabulary import RecordKind
 from xinmai.rules.catalogue_entries import Entry
@@ -13,6 +14,8 @@ from xinmai.rules.catalogue_entries import Entry
 _FILE: Final = "fields.toml"
 _OF_EVENTS: Final = frozenset({"published_on", "repaired"})
 """Fields that follow from a record's events."""
+_NEVER_EMPTY: Final = frozenset({"id", "kind", "currency", *Fact.__struct_fields__})
+"""Fields that always say something: no currency means yuan."""
 
 
 class RecordField(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,14 +37,17 @@ class FieldsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check_fields(fields: Iterable[RecordField]) -> None:
-    """Refuse a field that no record has.
+    """Refuse a field that no record has, and one of a record that is not listed.
 
     Raises
     ------
     CatalogueError
         If there is one.
     """
-    known = _OF_EVENTS | {field.name for field in msgspec.structs.fields(CreditRecord)}
-    for field in fields:
-        if field.code not in known:
-            raise CatalogueError(_FILE, f"field {field.code}", "a credit record has no such field")
+    listed = {field.code for field in fields}
+    stated = {f.name for f in msgspec.structs.fields(CreditRecord) if f.default != ()} - _NEVER_EMPTY
+    known = _OF_EVENTS | stated
+    for code in sorted(listed - known):
+        raise CatalogueError(_FILE, f"field {code}", "a credit record has no such field")
+    for code in sorted(known - listed):
+        raise CatalogueError(_FILE, f"field {code}", "is missing: a credit record has it")

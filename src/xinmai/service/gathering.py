@@ -50,19 +50,26 @@ class Gathering:
         """Read one hop around a set of nodes and say whether it was read whole; hubs are named and not followed."""
         if self.is_cut or not seeds or kinds == ():
             return not self.is_cut
-        met = sum(seed in self.parties for seed in set(seeds))
-        room = max(0, self.budget.nodes - len(self.parties) + met)
-        step = msgspec.structs.replace(self.budget, depth=1, nodes=room)
+        step = msgspec.structs.replace(self.budget, depth=1)
         found = await self._step(view or self.view, sorted(seeds), kinds, direction, step)
-        self.parties.update({party.id: party for party in found.parties})
-        self.relations.update({relation.id: relation for relation in found.relations})
         self._hubs.update(found.hubs)
         if (
             found.is_cut and found.hubs
         ):  # beside a hub that was left out it is not told whether the rest fitted
+            self._take(party for party in found.parties if party.id in found.hubs)
             return await self.expand(set(seeds) - set(found.hubs), kinds, direction, view)
-        self.is_cut = found.is_cut
+        self.is_cut = found.is_cut or self._would_pass(found.parties)
+        if not self.is_cut:
+            self._take(found.parties)
+            self.relations.update({relation.id: relation for relation in found.relations})
         return not self.is_cut
+
+    def _take(self, parties: Iterable[Party]) -> None:
+        self.parties.update({party.id: party for party in parties})
+
+    def _would_pass(self, parties: Iterable[Party]) -> bool:
+        """Say whether there would be too many nodes together with those read before; whom is met again counts once."""
+        return len(self.parties.keys() | {party.id for party in parties}) > self.budget.nodes
 
     async def _step(
         self,
