@@ -1,6 +1,7 @@
 """The best paths between two nodes, against naive enumeration on random multigraphs with cycles."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import networkx as nx
 import pytest
@@ -60,7 +61,7 @@ def test_certainty_and_product_of_the_strongest_path(facts: list[Fact]) -> None:
     for path in found(facts, STRONGEST, first=5).paths:
         doubt, product = naive_worth(facts, path.nodes)
         assert list(Certainty).index(path.certainty) == doubt
-        assert path.product is None or path.product.as_integer_ratio() == product.as_integer_ratio()
+        assert (None if path.product is None else Fraction(path.product)) == product
 
 
 @given(facts=networks(), first=st.integers(1, 8))
@@ -122,6 +123,19 @@ def test_product_is_exact_and_unknown_is_never_zero(lines: tuple[str, ...], prod
         (path,) = found(list(holdings(*lines)), by).paths
         assert path.product == (None if product is None else Decimal(product))
         assert product is None or str(path.product) == product
+
+
+@pytest.mark.parametrize(("stated", "unstated"), [("t:x", "t:y"), ("t:y", "t:x")])
+def test_of_a_share_of_nothing_and_one_that_is_not_stated_the_stated_one_is_taken(
+    stated: str, unstated: str
+) -> None:
+    both = [
+        build.holds("t:A", "t:B", "0", public_id=stated),
+        build.holds("t:A", "t:B", public_id=unstated),
+    ]
+    for by in PathOrder:
+        (path,) = found(list(both), by).paths
+        assert (path.hops[0].fact, path.product) == (stated, Decimal(0))
 
 
 def test_the_sure_path_comes_before_the_strong_one() -> None:

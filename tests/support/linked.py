@@ -1,10 +1,11 @@
 """Small random multigraphs with cycles, and the naive answers about their paths: everything is enumerated and sorted."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
+from math import prod
 
 import networkx as nx
 from hypothesis import strategies as st
@@ -102,6 +103,17 @@ def simple_paths(
     return [tuple(nodes) for nodes in nx.all_simple_paths(graph, start, goal, cutoff=most)]
 
 
+def met(facts: Sequence[Fact], ends: Mapping[str, int]) -> set[str]:
+    """Return who is met within so many hops of each end, over none of the other ends, by networkx."""
+    graph = nx.Graph((r.from_id, r.to_id) for r in relations_of(facts))
+    graph.add_nodes_from(ends)
+    found = set(ends)
+    for end, hops in ends.items():
+        own = graph.subgraph(graph.nodes - (ends.keys() - {end}))
+        found |= nx.single_source_shortest_path_length(own, end, cutoff=hops).keys()
+    return found
+
+
 def naive(
     facts: Sequence[Fact],
     start: str,
@@ -120,20 +132,28 @@ def naive(
 def naive_rank(facts: Sequence[Fact], nodes: Sequence[str], by: PathOrder) -> tuple[object, ...]:
     if by is PathOrder.SHORTEST:
         return len(nodes), tuple(nodes)
-    doubt, product = naive_worth(facts, nodes)
-    return doubt, -product, len(nodes), tuple(nodes)
+    steps = _strongest(facts, nodes)
+    product = prod(map(_passes, steps), start=Fraction(1))  # what is not stated counts nothing here
+    return _least_sure(facts, nodes, steps), -product, len(nodes), tuple(nodes)
 
 
-def naive_worth(facts: Sequence[Fact], nodes: Sequence[str]) -> tuple[int, Fraction]:
-    """Return how little sure a path is and what it lets through, over the strongest relation of each step."""
+def naive_worth(facts: Sequence[Fact], nodes: Sequence[str]) -> tuple[int, Fraction | None]:
+    """Return how little sure a path is and what it lets through; None where a step does not state its share."""
+    steps = _strongest(facts, nodes)
+    product = None if any(map(_is_unstated, steps)) else prod(map(_passes, steps), start=Fraction(1))
+    return _least_sure(facts, nodes, steps), product
+
+
+def _strongest(facts: Sequence[Fact], nodes: Sequence[str]) -> list[Relation]:
+    """Return the strongest relation of each step: the surest, then what lets most through, then by kind and id."""
+    pairs = [{a, b} for a, b in pairwise(nodes)]
+    between = [[r for r in relations_of(facts) if {r.from_id, r.to_id} == pair] for pair in pairs]
+    return [min(own, key=lambda r: (_doubt(r), -_passes(r), r.kind, r.id)) for own in between]
+
+
+def _least_sure(facts: Sequence[Fact], nodes: Sequence[str], steps: Sequence[Relation]) -> int:
     identity = {fact.key: getattr(fact, "identity", Certainty.PROVEN) for fact in facts}
-    doubt, product = max(DOUBTS.index(identity[node]) for node in nodes), Fraction(1)
-    for a, b in pairwise(nodes):
-        own, least = min(
-            (_doubt(r), -_passes(r)) for r in relations_of(facts) if {r.from_id, r.to_id} == {a, b}
-        )
-        doubt, product = max(doubt, own), product * -least
-    return doubt, product
+    return max([*(DOUBTS.index(identity[node]) for node in nodes), *map(_doubt, steps)])
 
 
 def _doubt(relation: Relation) -> int:
@@ -145,6 +165,10 @@ def _passes(relation: Relation) -> Fraction:
         return Fraction(1)
     low = relation.share if relation.share is not None else (relation.share_min or 0)
     return Fraction(min(low, WHOLE), WHOLE)
+
+
+def _is_unstated(relation: Relation) -> bool:
+    return relation.kind is RelationKind.HOLDS and relation.share is None and relation.share_min is None
 
 
 def is_walked(path: Path, facts: Sequence[Fact]) -> Iterator[bool]:

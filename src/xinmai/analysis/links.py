@@ -67,7 +67,7 @@ class Links:
         Hubs: a path may begin or end at one and never passes through it.
     by
         Which of several relations between two nodes is the best. SHORTEST: the surest, then the greatest share.
-        STRONGEST: the surest, then what lets most through. Then by kind, then by id.
+        STRONGEST: the surest, then what lets most through. Then one that is stated, by kind, by id.
     """
 
     def __init__(self, graph: Subgraph, blocked: Collection[PublicId], by: PathOrder) -> None:
@@ -129,9 +129,9 @@ class Links:
                         level.append(other)
         return Towards(self, goal, distance)
 
-    def _rank(self, relation: Relation) -> tuple[int, Fraction | int, RelationKind, PublicId]:
+    def _rank(self, relation: Relation) -> tuple[int, Fraction | int, bool, RelationKind, PublicId]:
         greatest = passes(relation) if self._by is PathOrder.STRONGEST else _share(relation)
-        return self._doubt_in(relation), -greatest, relation.kind, relation.id
+        return self._doubt_in(relation), -greatest, not is_weighed(relation), relation.kind, relation.id
 
     @staticmethod
     def _doubt_in(relation: Relation) -> int:
