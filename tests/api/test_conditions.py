@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from xinmai.api.reading import MOST_PARTS, MOST_VALUES
+from xinmai.api.reading import MOST_NESTED, MOST_PARTS, MOST_VALUES
 from xinmai.api.types import conditions, groupings, orders
-from xinmai.model.filters import FIELDS, LINKS, ONE, OPERATORS, Quantifier, Thing
+from xinmai.model.filters import FIELDS, LINKS, ONE, OPERATORS, Op, Quantifier, Thing
 from xinmai.model.groups import GROUPED_BY
 from xinmai.model.orders import ORDERS
 
 from support.asking import Asker
+from support.conditions import UNASKED
 
 INPUTS: dict[Thing, Any] = {
     Thing.PARTY: conditions.PartyFilter,
@@ -44,9 +45,9 @@ def input_of(thing: Thing, name: str) -> Any:
 def test_every_field_and_link_of_the_model_may_be_asked_for(thing: Thing) -> None:
     assert set(names(INPUTS[thing])) - {"and", "or", "not"} == FIELDS[thing].keys() | LINKS[thing].keys()
     for name, sort in FIELDS[thing].items():
-        operators = set(names(input_of(thing, name)))
-        assert operators <= {str(op) for op in OPERATORS[sort]}, name
-        assert "eq" in operators
+        # everything states them: nobody need ask whether it does
+        left_out = {Op.STATED} if (thing, name) in UNASKED else set()
+        assert set(names(input_of(thing, name))) == OPERATORS[sort] - left_out, name
     for link in LINKS[thing].keys() - ONE:
         assert set(names(input_of(thing, link))) == {str(quantifier) for quantifier in Quantifier}
 
@@ -66,6 +67,13 @@ def nested(depth: int) -> dict[str, Any]:
     where: dict[str, Any] = {"kind": {"eq": "PERSON"}}
     for _ in range(depth):
         where = {"relations": {"some": {"other": where}}}
+    return where
+
+
+def negated(times: int) -> dict[str, Any]:
+    where: dict[str, Any] = {"kind": {"eq": "PERSON"}}
+    for _ in range(times):
+        where = {"not": where}
     return where
 
 
@@ -93,7 +101,15 @@ def nested(depth: int) -> dict[str, Any]:
         ),
         (PARTIES, nested(3), "where.relations.some.other.relations.some.other.relations.some"),
         (PARTIES, {"or": [{"kind": {"eq": "PERSON"}}] * (MOST_PARTS + 1)}, "where"),
-        (PARTIES, {"or": [{}] * 1_000}, "where"),
+        (PARTIES, {"or": [{}] * 1_000}, "where.or"),
+        (PARTIES, {}, "where"),
+        (PARTIES, {"not": {}}, "where.not"),
+        (PARTIES, {"not": None}, "where.not"),
+        (PARTIES, {"and": None}, "where.and"),
+        (PARTIES, {"kind": None}, "where.kind"),
+        (PARTIES, {"relations": None}, "where.relations"),
+        (PARTIES, {"relations": {"some": {"other": None}}}, "where.relations.some.other"),
+        (PARTIES, negated(MOST_NESTED + 1), ".".join(["where", *["not"] * (MOST_NESTED + 1)])),
         (PARTIES, {"name": {"eq": None}}, "where.name.eq"),
         (PARTIES, {"id": {"in": None}}, "where.id.in"),
         (PARTIES, {"kind": {}}, "where.kind"),
@@ -114,6 +130,12 @@ async def test_what_cannot_be_asked_names_its_place(
     (error,) = await asker.faults(text, {"where": where})
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["extensions"]["argument"] == argument
+
+
+async def test_an_even_number_of_negations_changes_nothing(asker: Asker) -> None:
+    plain, negative = [await asker.data(PARTIES, {"where": negated(times)}) for times in (0, MOST_NESTED)]
+    assert plain == negative
+    assert plain["parties"]["edges"]
 
 
 async def test_a_thousand_ids_may_be_named(asker: Asker) -> None:

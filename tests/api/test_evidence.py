@@ -89,9 +89,30 @@ async def test_bad_input_names_the_argument(
     assert fault["extensions"].get("argument") == argument
 
 
-@pytest.mark.parametrize("of", [{}, {"group": None}, GROUP | CONSEQUENCE])
-async def test_exactly_one_thing_is_proved(asker: Asker, of: dict[str, Any]) -> None:
-    assert await asker.faults(EVIDENCE, {"of": of})
+EXACTLY_ONE = "OneOf Input Object 'EvidenceOf' must specify exactly one key."
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ({}, EXACTLY_ONE),
+        ({"group": None}, "Value for member field 'group' must be non-null"),
+        (GROUP | CONSEQUENCE, EXACTLY_ONE),
+    ],
+)
+async def test_exactly_one_thing_is_proved(asker: Asker, of: dict[str, Any], said: str) -> None:
+    """GraphQL's own check of a variable; it says which type of input is wrong, and no argument."""
+    (fault,) = await asker.faults(EVIDENCE, {"of": of})
+    assert (fault["extensions"]["code"], fault["message"]) == ("BAD_USER_INPUT", said)
+    assert (await asker.run(EVIDENCE, {"of": of})).data is None
+
+
+@pytest.mark.parametrize(
+    "of", ["{}", "{group: null}", '{group: {of: "demo:S3-X"}, consequence: {record: "demo:S1-REC1"}}']
+)
+async def test_exactly_one_thing_is_proved_in_a_document_that_says_it(asker: Asker, of: str) -> None:
+    (fault,) = await asker.faults(f"{{ evidence(of: {of}) {{ json }} }}")
+    assert fault["extensions"] == {"code": "GRAPHQL_VALIDATION_FAILED", "argument": "of"}
 
 
 async def test_an_identity_number_in_an_id_is_hashed_before_the_look_up(

@@ -3,6 +3,7 @@
 import pytest
 
 from support.asking import Asker
+from support.long_lists import FILES, FOUND, NESTED, PAGES
 
 RELATIONS = """
 query($first: Int, $id: ID!) {
@@ -57,23 +58,6 @@ query($depth: Int) {
 """
 
 
-NESTED = """
-query($first: Int) {
-  parties(first: $first, where: {kind: {eq: ENTERPRISE}}, asOf: "2025-06-01") {
-    totalCount
-    edges {
-      node {
-        name
-        holders(first: 5) { edges { node { share { exact } from { name } certainty } } }
-        legalRepresentatives(first: 5) { totalCount edges { node { from { name roles(first: 5) { totalCount } } } } }
-        records(first: 5, where: {kind: {eq: PENALTY}}) { edges { node { agency { name } events { event } } } }
-        relationCounts { count }
-        relationsAggregate(by: [KIND]) { total }
-      }
-    }
-  }
-}
-"""
 FILE = """
 query($first: Int) {
   party(by: {id: "demo:nominee"}, asOf: "2025-06-01") {
@@ -105,20 +89,6 @@ query($first: Int) {
       timeline(first: $first) {
         edges { node { item { thing { ... on Relation { to { ... on Party { name } } } } sources { recordedAt } } } }
         undated(first: $first) { edges { node { thing { id } sources { source { title } } } } }
-      }
-    }
-  }
-}
-"""
-FILES = """
-query($first: Int) {
-  parties(first: $first, asOf: "2025-06-01") {
-    edges {
-      node {
-        creditFile {
-          sections { entries(first: 3) { edges { node { sources { source { title } } } } } gaps { because } }
-        }
-        timeline(first: 3) { edges { node { on item { sources { recordedAt } } } } }
       }
     }
   }
@@ -167,7 +137,6 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         (NEIGHBOURHOOD, {"depth": 1}, {"depth": 3}),
         (FILE, {"first": 2}, {"first": 80}),
         (TIMELINE, {"first": 2}, {"first": 80}),
-        (FILES, {"first": 20}, {"first": 60}),
         (DIFF, {"first": 2}, {"first": 80}),
         (
             "query($first: Int) { agencies(first: $first) { edges { node { tasks(first: 1) { totalCount } } } } }",
@@ -193,7 +162,6 @@ async def cost(asker: Asker, text: str, **variables: object) -> dict[str, int]:
         "neighbourhood",
         "credit file",
         "timeline",
-        "credit files",
         "diff",
         "agencies",
         "tasks",
@@ -208,13 +176,56 @@ async def test_longer_list_costs_no_more_calls(
     assert await cost(asker, text, **small) == await cost(asker, text, **large)
 
 
+@pytest.mark.parametrize("first", [5, 30, 80])
+@pytest.mark.parametrize(
+    ("text", "greatest"),
+    [
+        (
+            FILES,
+            {
+                "view": 1,
+                "find": 1,
+                "parties": 6,  # those of the files and of the timelines, refused rows, who owes something, deliveries' names
+                "relations": 2,
+                "records": 2,
+                "coverage": 1,
+                "rejects": 1,
+                "listing": 1,
+                "facts": 3,
+                "revisions": 2,
+            },
+        ),
+        (PAGES, {"view": 1, "find": 1, "relations": 1, "records": 1, "facts": 2}),
+        (
+            FOUND,
+            {
+                "view": 1,
+                "find_records": 1,
+                "search": 1,
+                "aggregate": 1,
+                "parties": 3,  # whom records name, who was found, who decided
+                "degrees": 1,
+                "facts": 1,
+            },
+        ),
+    ],
+    ids=["credit files", "pages of a list", "records, search, groups"],
+)
+async def test_calls_of_lists_that_are_read_side_by_side(
+    asker: Asker, text: str, greatest: dict[str, int], first: int
+) -> None:
+    """Which of two fields comes first decides whether they share a batch: never more than one for each field."""
+    calls = await cost(asker, text, first=first)
+    assert {name for name in calls if calls[name] > greatest.get(name, 0)} == set(), calls
+
+
 async def test_calls_of_a_page_of_relations(asker: Asker) -> None:
     assert await cost(asker, RELATIONS, id="demo:nominee", first=80) == {
         "view": 1,
         "parties": 2,  # the one asked for, then all ends at once
         "relations": 1,
         "degrees": 1,
-        "facts": 2,  # sources: of relations and parties together, of the page
+        "facts": 1,  # sources of relations, parties and the page together
         "revisions": 2,
     }
 
@@ -246,7 +257,7 @@ async def test_calls_of_a_credit_file(asker: Asker) -> None:
             "records": 1,
             "coverage": 1,
             "rejects": 1,
-            "facts": 2,  # sources: of entries, of the file
+            "facts": 1,  # sources of entries and of the file together
             "revisions": 1,
         }
     )

@@ -56,9 +56,10 @@ def page(
     default: int,
     where: Condition = ANYTHING,
     order: tuple[Order, ...] = (),
+    about: object = None,
     count: bool = True,
 ) -> Page:
-    """Return the asked page of the list ``of``, narrowed and ordered so: only its cursors fit it.
+    """Return the asked page of the list ``of``, narrowed and ordered so, ``about`` something: only its cursors fit it.
 
     Raises
     ------
@@ -68,8 +69,8 @@ def page(
     size = default if first is None else first
     if not 1 <= size <= MAX_FIRST:
         raise BadArgument("first", f"must be between 1 and {MAX_FIRST}, not {size}.")
-    is_plain = where == ANYTHING and not order
-    name = of if is_plain else f"{of}#{_digest((where, order))}"
+    is_plain = where == ANYTHING and not order and about is None
+    name = of if is_plain else f"{of}#{_digest((where, order, about))}"
     return Page(first=size, after=stated(after), of=name, order=order, count=count)
 
 

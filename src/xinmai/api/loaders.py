@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable, 
 from functools import partial
 from typing import Any, Final, TypeVar
 
+import msgspec
 from strawberry.dataloader import DataLoader
 
 from xinmai.api.work import SharedWork
 from xinmai.model.answers import Degree, Revision
 from xinmai.model.credit_file import CreditFile
+from xinmai.model.cursors import cursor, sort_key
 from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition
 from xinmai.model.groups import By, GroupCount
@@ -29,6 +31,8 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 _EMPTY: Final[Slice[Any]] = Slice((), (), 0, has_next=False)
+_SHARED: Final = ""
+"""Name of the lists of many parties that are read at once."""
 
 
 class Loaders:
@@ -101,11 +105,14 @@ class Loaders:
             self._groups[key] = DataLoader(self._shared(partial(self._load_groups, where, by)))
         return asyncio.shield(self._groups[key].load(party))
 
-    def _list(self, name: str, party: str, where: Condition, page: Page) -> Awaitable[Slice[Any]]:
-        key = (name, where, page)
+    async def _list(self, name: str, party: str, where: Condition, page: Page) -> Slice[Any]:
+        """Return one page of a party's list. Its cursors are its own, around those of the store, which all parties share."""
+        (after,) = sort_key(page.of, page.after, tuple[str | None], (None,))
+        key = (name, where, msgspec.structs.replace(page, of=_SHARED, after=after))
         if key not in self._lists:
             self._lists[key] = DataLoader(self._shared(partial(self._load_lists, *key)))
-        return asyncio.shield(self._lists[key].load(party))
+        found = await asyncio.shield(self._lists[key].load(party))
+        return msgspec.structs.replace(found, cursors=tuple(cursor(page.of, own) for own in found.cursors))
 
     def degrees(self, party: str) -> Awaitable[tuple[Degree, ...]]:
         """Return the numbers of a party's relations."""

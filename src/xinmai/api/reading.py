@@ -65,7 +65,9 @@ def condition_of(
         If a list is stated and empty or too long, a text is empty, a number is none, a word is unknown, the condition is too
         large, or it asks for what nobody is shown.
     """
-    condition = _Reader(named).read(where, thing, argument, 0) if stated(where) is not None else both()
+    if stated(where) is None:
+        return ANYTHING
+    condition = _Reader(named).told(where, thing, argument, _Depth())
     if size(condition) > MOST_PARTS:
         raise BadArgument(argument, f"may have {MOST_PARTS} parts, not {size(condition)}.")
     return condition
@@ -84,8 +86,11 @@ def asked_of(
     narrowed: Narrowed,
     shown: tuple[str, int | None, str | None],
     own: Condition = ANYTHING,
+    about: object = None,
 ) -> tuple[Condition, Page]:
     """Return condition and page of a list: ``shown`` are its name, ``first`` and ``after``; ``own`` holds of all of it.
+
+    ``about`` is whose list it is, where many have one.
 
     Raises
     ------
@@ -95,7 +100,8 @@ def asked_of(
     name, first, after = shown
     condition = both(own, condition_of(narrowed.where, thing, info.context.public_id))
     order, count = order_of(narrowed.order_by), wants(info, "totalCount")
-    return condition, page(name, first, after, default=PAGE, where=condition, order=order, count=count)
+    asked = page(name, first, after, default=PAGE, where=condition, order=order, about=about, count=count)
+    return condition, asked
 
 
 def order_of(orders: Sequence[Any] | None) -> tuple[Order, ...]:
@@ -119,33 +125,48 @@ def grouping_of(by: Sequence[Any]) -> tuple[By, ...]:
     return keys
 
 
+class _Depth(NamedTuple):
+    """How deep an input stands."""
+
+    links: int = 0
+    inputs: int = 0
+
+
 class _Reader:
     def __init__(self, named: Callable[[str], PublicId]) -> None:
         self._named = named
 
-    def read(self, where: Any, thing: Thing, path: str, depth: int) -> Condition:
+    def told(self, where: Any, thing: Thing, path: str, depth: _Depth) -> Condition:
+        """Return the condition of one input that must state something."""
+        _says_something(where, path)
+        return self.read(where, thing, path, depth)
+
+    def read(self, where: Any, thing: Thing, path: str, depth: _Depth) -> Condition:
         """Return the condition of one input: all that is stated in it."""
-        if depth > DEEPEST:
+        _no_nulls(where, path)
+        if depth.links > DEEPEST:
             raise BadArgument(path, f"leads over more than {DEEPEST} links in a row.")
-        if path.count(".") > MOST_NESTED * 2:
+        if depth.inputs > MOST_NESTED:
             raise BadArgument(path, f"is nested more than {MOST_NESTED} deep.")
+        below = _Depth(depth.links, depth.inputs + 1)
         return both(
-            *(own for name, value in _stated(where) for own in self._one(name, value, thing, path, depth))
+            *(own for name, value in _stated(where) for own in self._one(name, value, thing, path, below))
         )
 
-    def _one(self, name: str, value: Any, thing: Thing, path: str, depth: int) -> Iterator[Condition]:
+    def _one(self, name: str, value: Any, thing: Thing, path: str, depth: _Depth) -> Iterator[Condition]:
         here = f"{path}.{_shown(name)}"
         if name in _JOINED_BY:
             _not_empty(value, here)
-            yield _JOINED_BY[name](tuple(self.read(own, thing, here, depth) for own in value))
+            yield _JOINED_BY[name](tuple(self.told(own, thing, here, depth) for own in value))
         elif name == "not":
-            yield Not(self.read(value, thing, here, depth))
+            yield Not(self.told(value, thing, here, depth))
         elif name in LINKS[thing]:
-            yield from self._linked(name, value, LINKS[thing][name], here, depth + 1)
+            below = _Depth(depth.links + 1, depth.inputs)
+            yield from self._linked(name, value, LINKS[thing][name], here, below)
         else:
             yield from self._tests(name, value, FIELDS[thing][name], here)
 
-    def _linked(self, name: str, value: Any, far: Thing, path: str, depth: int) -> Iterator[Condition]:
+    def _linked(self, name: str, value: Any, far: Thing, path: str, depth: _Depth) -> Iterator[Condition]:
         if name in ONE:
             yield Linked(name, Quantifier.SOME, self.read(value, far, path, depth))
             return
@@ -203,13 +224,17 @@ def _share(text: str, path: str) -> int:
 
 
 def _says_something(where: Any, path: str) -> None:
-    """Refuse an input without any operator: a variable that was forgotten must not mean everything."""
+    """Refuse an input that states nothing: a variable that was forgotten must not mean everything."""
+    _no_nulls(where, path)
+    if not any(True for _ in _stated(where)):
+        raise BadArgument(path, "states nothing; leave it out for all.")
+
+
+def _no_nulls(where: Any, path: str) -> None:
     nulls = [field.name for field in fields(where) if getattr(where, field.name) is None]
     if nulls:
         here = f"{path}.{_shown(nulls[0].rstrip('_'))}"
         raise BadArgument(here, "is null; state a value, or leave it out.")
-    if not any(True for _ in _stated(where)):
-        raise BadArgument(path, "states nothing; leave it out for all.")
 
 
 def _not_empty(values: Sequence[Any], path: str) -> None:

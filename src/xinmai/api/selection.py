@@ -6,13 +6,8 @@ from typing import Any
 from xinmai.api.context import Info
 
 
-def wants(info: Info, name: str) -> bool:
-    """Say whether a field below this one is asked for; fragments are looked into, the fields below not."""
-    return wants_below(info, name)
-
-
-def wants_below(info: Info, *names: str) -> bool:
-    """Say whether a field is asked for at the end of a way of fields below this one."""
+def wants(info: Info, *names: str) -> bool:
+    """Say whether a field is asked for at the end of a way of fields below this one; fragments are looked into."""
     found: list[Any] = list(info.selected_fields)
     for name in names:
         found = [field for field in _below(found) if field.name == name]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from xinmai.model.dates import latest
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.provenance import Source
@@ -14,9 +13,14 @@ from xinmai.ports.store import Reader
 
 async def source_uses(store: Reader, view: View, facts: Iterable[Fact]) -> tuple[SourceUse, ...]:
     """Return the sources of facts, ordered by id, each with whether it is stale on the view's day."""
-    ids = sorted({fact.source for fact in facts if fact.source})
+    ids = source_ids(facts)
     found = await store.facts(view, ids) if ids else {}
-    return tuple(_use(key, found.get(key), view.as_of) for key in ids)
+    return tuple(source_use(key, found.get(key), view.as_of) for key in ids)
+
+
+def source_ids(facts: Iterable[Fact]) -> list[PublicId]:
+    """Return the ids of the sources of facts, ordered."""
+    return sorted({fact.source for fact in facts if fact.source})
 
 
 async def with_sources(store: Reader, view: View, whole: Completeness, facts: Iterable[Fact]) -> Completeness:
@@ -24,9 +28,8 @@ async def with_sources(store: Reader, view: View, whole: Completeness, facts: It
     return msgspec.structs.replace(whole, sources=await source_uses(store, view, facts))
 
 
-def _use(key: PublicId, source: Fact | None, day: int) -> SourceUse:
+def source_use(key: PublicId, source: Fact | None, day: int) -> SourceUse:
+    """Return how a source stands on a day; one without a row of its own is known by its id alone."""
     if not isinstance(source, Source):
         return SourceUse(key, None, stale=False)
-    if source.retrieved_on is None or source.refresh_days is None:
-        return SourceUse(key, source.retrieved_on, stale=False)
-    return SourceUse(key, source.retrieved_on, stale=latest(source.retrieved_on) + source.refresh_days < day)
+    return SourceUse(key, source.retrieved_on, stale=source.is_stale_on(day))

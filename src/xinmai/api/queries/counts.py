@@ -6,7 +6,7 @@ from xinmai.api.arguments import UNSET, AsOf, KnownAt
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.reading import condition_of, grouping_of
-from xinmai.api.selection import wants_below
+from xinmai.api.selection import wants
 from xinmai.api.types.conditions import PartyFilter, RecordFilter
 from xinmai.api.types.counts import PartyCounts, party_counts
 from xinmai.api.types.groupings import PartyGrouping, RecordGrouping
@@ -31,7 +31,7 @@ class CountQueries:
         view = await info.context.view(as_of, known_at)
         condition, keys = condition_of(where, Thing.PARTY, info.context.public_id), grouping_of(by)
         application = info.context.application
-        sums = wants_below(info, "groups", "amounts")
+        sums = wants(info, "groups", "amounts")
         found = await application.store.aggregate(
             view, Thing.PARTY, condition, keys, application.budget, sums=sums
         )
@@ -50,7 +50,7 @@ class CountQueries:
         view = await info.context.view(as_of, known_at)
         condition, keys = condition_of(where, Thing.RECORD, info.context.public_id), grouping_of(by)
         application = info.context.application
-        sums = wants_below(info, "groups", "amounts")
+        sums = wants(info, "groups", "amounts")
         found = await application.store.aggregate(
             view, Thing.RECORD, condition, keys, application.budget, sums=sums
         )

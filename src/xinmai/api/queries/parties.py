@@ -110,7 +110,7 @@ class PartyQueries:
     ) -> Connection[Any]:
         """Parties by a piece of text, 检索: identifier, exact name, beginning, part, in this order; namesakes stay apart."""
         view = await info.context.view(as_of, known_at)
-        asked = page("search", first, after, default=_HITS)
+        asked = page("search", first, after, default=_HITS, about=(text, stated(kinds)))
         application = info.context.application
         found = await find_text(
             info.context.store, view, text, stated(kinds), asked, application.budget, application.hasher

@@ -45,7 +45,7 @@ class PastQueries:
         """Who said what of a fact and when, 事实沿革: its versions, oldest first, and whether it was closed or erased."""
         view = await info.context.view(known_at=known_at)
         key, application = info.context.public_id(fact), info.context.application
-        asked = page(f"history {key}", first, after, default=_PAGE)
+        asked = page("history", first, after, default=_PAGE, about=key)
         found = await read_history(application.store, view, key, asked, application.budget)
         return history_of(found, key, view)
 
@@ -68,6 +68,6 @@ class PastQueries:
         second = await context.view(one_day("to", to), stated(known_to))
         start = await context.view(one_day("from", from_), stated(known_from) or stated(known_to))
         known = stated(known_from), stated(known_to)
-        asked = page(f"diff {context.public_id(of)} {from_} {to} {known}", first, after, default=_PAGE)
         party, budget = context.public_id(of), context.application.budget
+        asked = page("diff", first, after, default=_PAGE, about=(party, from_, to, known))
         return changes_of(await find_changes(context.store, party, start, second, known, asked, budget))

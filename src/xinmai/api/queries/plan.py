@@ -49,7 +49,7 @@ class PlanQueries:
     ) -> Connection[Any]:
         """Tasks of the plan, 工作任务, by number."""
         view = await info.context.view(as_of, known_at)
-        asked = page("tasks", first, after, default=_PAGE)
+        asked = page("tasks", first, after, default=_PAGE, about=_agency(info, agency))
         found = await list_tasks(info.context.store, view, _agency(info, agency))
         return connect(page_of(found, asked), asked, view)
 
@@ -98,7 +98,8 @@ class PlanQueries:
     ) -> Connection[Any]:
         """Regulations, standards and other documents of rules that tasks draw up, revise or apply, 制度文件, by task."""
         view = await info.context.view(as_of, known_at)
-        asked = page("regulations", first, after, default=_PAGE)
+        about = _agency(info, agency), stated(use)
+        asked = page("regulations", first, after, default=_PAGE, about=about)
         planned = await list_tasks(info.context.store, view, _agency(info, agency))
         found = page_of_regulations(list_regulations(planned, stated(use)), asked)
         named = [mention.task.task for regulation in found.items for mention in regulation.mentions]
@@ -143,13 +144,13 @@ class PlanQueries:
         All records of the revision count, whatever their day, as in `coverage`.
         """
         view = await info.context.view(as_of, known_at)
-        asked = page("items", first, after, default=_PAGE)
         where = ItemFilter(
             kind=stated(record_kind),
             agency=_agency(info, agency),
             plan_row=stated(plan_row),
             states=stated(state),
         )
+        asked = page("items", first, after, default=_PAGE, about=where)
         found = await list_items(info.context.store, view, info.context.application.catalogue.items, where)
         return connect(page_of_items(found, asked), asked, view, partial(_edge, Item, view))
 

@@ -1,5 +1,6 @@
 """How whole an answer is."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +13,9 @@ from xinmai.api.types.provenance import Source, source_of
 from xinmai.model import view as model
 from xinmai.model.dates import PartialDate, iso
 from xinmai.model.fact import Fact
+from xinmai.model.party import Party as ModelParty
 from xinmai.model.vocabulary import CompletenessState
-from xinmai.service.completeness import source_uses
+from xinmai.service.completeness import source_ids, source_use
 
 if TYPE_CHECKING:
     from xinmai.api.types.party import Party
@@ -32,6 +34,11 @@ class SourceUse:
     async def source(self, info: Info) -> Source:
         """The source."""
         return await source_of(info, self.view, self.use.source)
+
+
+def shown_sources(uses: Iterable[model.SourceUse], view: model.View) -> list[SourceUse]:
+    """Show sources and their age."""
+    return [SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=view) for use in uses]
 
 
 @object_type
@@ -78,13 +85,16 @@ class Completeness:
     @field(graphql_type=list[Annotated["Party", strawberry.lazy("xinmai.api.types.party")]])
     async def hubs_excluded(self, info: Info) -> list[Any]:
         """Hubs that were named and not followed, ordered by id, 枢纽节点."""
-        found = await info.context.store.parties(self.view, self.whole.hubs_excluded)
-        return [present(found[hub], self.view) for hub in self.whole.hubs_excluded if hub in found]
+        loaders = info.context.loaders(self.view)
+        found = await asyncio.gather(*map(loaders.node, self.whole.hubs_excluded))
+        return [present(hub, self.view) for hub in found if isinstance(hub, ModelParty)]
 
     @field()
     async def sources(self, info: Info) -> list[SourceUse]:
         """Sources of the facts in the answer, ordered by id."""
-        uses = self.whole.sources or await source_uses(info.context.store, self.view, self.facts)
-        return [
-            SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=self.view) for use in uses
-        ]
+        return shown_sources(self.whole.sources or await self._used(info), self.view)
+
+    async def _used(self, info: Info) -> tuple[model.SourceUse, ...]:
+        loaders, ids = info.context.loaders(self.view), source_ids(self.facts)
+        found = await asyncio.gather(*map(loaders.fact, ids))
+        return tuple(source_use(key, fact, self.view.as_of) for key, fact in zip(ids, found, strict=True))

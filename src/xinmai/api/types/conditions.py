@@ -1,6 +1,6 @@
 """Conditions on parties, relations and records, 筛选条件; all that is stated in one must hold. They nest into each other."""
 
-from typing import Any, Optional
+from typing import Optional
 
 from xinmai.api.describe import input_type, option
 from xinmai.api.types.filters import (
@@ -227,7 +227,3 @@ class EventsFilter:
     all: EventFilter | None = option(_EACH)
     none: EventFilter | None = option(_NONE)
     single: EventFilter | None = option(_SINGLE)
-
-
-Where = Any
-"""An input of one of the types above."""

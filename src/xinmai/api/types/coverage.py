@@ -5,7 +5,7 @@ import strawberry
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.absence import Gap
-from xinmai.api.types.language import Language
+from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.party import Party, party_at
 from xinmai.model import coverage as model
 from xinmai.model.coverage import SupplyState
@@ -63,4 +63,4 @@ class CoverageRow:
         found = next((item for item in items if item.code == self.item), None)
         if found is None:
             return None
-        return found.en if lang is Lang.EN else found.zh
+        return in_language(found, lang)

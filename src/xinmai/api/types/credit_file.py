@@ -1,6 +1,6 @@
 """The credit file of a party on a day."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import strawberry
 
@@ -8,12 +8,13 @@ from xinmai.api.arguments import UNSET, After, First, page, stated
 from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, object_type
+from xinmai.api.reading import PAGE
 from xinmai.api.types.absence import Gap
 from xinmai.api.types.base import present, presents
 from xinmai.api.types.completeness import Completeness
 from xinmai.api.types.disclosure import DisclosureEnd
 from xinmai.api.types.facts import DatedFact, fact_of
-from xinmai.api.types.language import Language
+from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.party import Party
 from xinmai.api.types.provenance import SourceRef, refs
 from xinmai.api.types.record import CreditRecord
@@ -30,7 +31,6 @@ from xinmai.model.vocabulary import Lang
 from xinmai.rules.credit_file import Section
 from xinmai.service.credit_file import page_of_section
 
-_PAGE: Final = 50
 _CODES = Annotated[list[str] | None, argument("Only the sections with these codes. Default: all.")]
 
 
@@ -117,17 +117,18 @@ class CreditFileSection:
     )
     defined: strawberry.Private[Section]
     found: strawberry.Private[model.FileSection]
+    party: strawberry.Private[str]
     view: strawberry.Private[View]
 
     @field()
     def name(self, lang: Language = Lang.ZH) -> str:
         """Name of the section, 栏目名称."""
-        return self.defined.en if lang is Lang.EN else self.defined.zh
+        return in_language(self.defined, lang)
 
     @field(graphql_type=CreditFileConnection)
-    def entries(self, first: First = _PAGE, after: After = UNSET) -> Connection[Any]:
+    def entries(self, first: First = PAGE, after: After = UNSET) -> Connection[Any]:
         """What stands in it, 条目, page by page."""
-        asked = page(f"credit_file_{self.code}", first, after, default=_PAGE)
+        asked = page("credit_file", first, after, default=PAGE, about=(self.party, self.code))
         found = page_of_section(self.found, asked)
         return connect(found, asked, self.view, facts=[entry.fact for entry in found.items])
 
@@ -162,6 +163,7 @@ class CreditFile:
                 cut=found.cut,
                 defined=defined[found.code],
                 found=found,
+                party=self.file.party.id,
                 view=self.view,
             )
             for found in self.file.sections

@@ -7,11 +7,11 @@ import strawberry
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.base import Node
-from xinmai.api.types.completeness import Completeness, SourceUse
+from xinmai.api.types.completeness import Completeness, SourceUse, shown_sources
 from xinmai.api.types.language import Language
 from xinmai.api.types.party import Party
 from xinmai.api.types.path import Path, parties_at
-from xinmai.api.types.paths import label_of, shown_sources
+from xinmai.api.types.paths import label_of
 from xinmai.api.types.relation import node_at
 from xinmai.model import links as model
 from xinmai.model.view import View

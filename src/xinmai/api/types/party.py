@@ -232,7 +232,7 @@ class Party(Node):
         view = await info.context.view(as_of, known_at, self.view)
         narrowed = Narrowed(where, order_by)
         shown, own = ("records", first, after), of_kinds(stated(kinds))
-        condition, asked = asked_of(info, Thing.RECORD, narrowed, shown, own)
+        condition, asked = asked_of(info, Thing.RECORD, narrowed, shown, own, self.id)
         return connect(await info.context.loaders(view).records(self.id, condition, asked), asked, view)
 
     @field(graphql_type=_CREDIT_FILE | None)
@@ -254,16 +254,11 @@ class Party(Node):
     ) -> Any:
         """What is dated about it, 时间线: tenures, acts, decisions, publication, repair; each date says which it is."""
         span = span_of(stated(from_), stated(to), stated(kinds))
-        asked = page(
-            f"timeline {self.id} {span.first} {span.last} {[*map(str, span.kinds or ())]}",
-            first,
-            after,
-            default=PAGE,
-        )
+        asked = page("timeline", first, after, default=PAGE, about=(self.id, span))
         read = await info.context.loaders(self.view).dated(self.id)
         if read is None:
             raise UnknownId(self.id)
-        return present(timeline_of(read, span, asked), self.view)
+        return present(await timeline_of(read, span, asked), self.view)
 
     @classmethod
     def from_model(cls, party: model.Party, view: View) -> "Party":
@@ -287,7 +282,7 @@ async def _relations(
     shown: tuple[str, int | None, str | None],
 ) -> Connection[Any]:
     """Return a page of relations: those of the field, narrowed and ordered as the request says."""
-    condition, asked = asked_of(info, Thing.RELATION, narrowed, shown, own)
+    condition, asked = asked_of(info, Thing.RELATION, narrowed, shown, own, party.id)
     return connect(await info.context.loaders(view).relations(party.id, condition, asked), asked, view)
 
 

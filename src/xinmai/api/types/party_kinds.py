@@ -64,14 +64,14 @@ class Agency(Party):
     @field(graphql_type=_TASKS)
     async def tasks(self, info: Info, first: First = 100, after: After = UNSET) -> Connection[Any]:
         """Tasks of the plan for which it answers, 负责的工作任务, by number."""
-        asked = page("agency_tasks", first, after, default=100)
+        asked = page("agency_tasks", first, after, default=100, about=self.id)
         own = answered_by(await info.context.loaders(self.view).tasks(), PublicId(self.id))
         return connect(page_of(own, asked), asked, self.view)
 
     @field(graphql_type=_SYSTEMS)
     async def systems(self, info: Info, first: First = 100, after: After = UNSET) -> Connection[Any]:
         """Information systems that it runs or that its tasks name, 信息系统, by id; `operator` says which it runs."""
-        asked = page("agency_systems", first, after, default=100)
+        asked = page("agency_systems", first, after, default=100, about=self.id)
         loaders = info.context.loaders(self.view)
         own = systems_of(await loaders.systems(), await loaders.tasks(), PublicId(self.id))
         return connect(page_of_systems(own, asked), asked, self.view)

@@ -7,14 +7,12 @@ import strawberry
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.base import Node
-from xinmai.api.types.completeness import Completeness, SourceUse
+from xinmai.api.types.completeness import Completeness, SourceUse, shown_sources
 from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.path import Path
 from xinmai.api.types.relation import node_at
 from xinmai.model import links as model
-from xinmai.model.consequence import Wording
 from xinmai.model.ids import PublicId
-from xinmai.model.view import SourceUse as ModelSourceUse
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Answer, HubReason, Lang, RelationKind
 
@@ -90,12 +88,6 @@ class PathResult:
         return shown_sources(self.result.searched, self.view)
 
 
-def shown_sources(uses: tuple[ModelSourceUse, ...], view: View) -> list[SourceUse]:
-    """Show sources and their age."""
-    return [SourceUse(retrieved_on=use.retrieved_on, stale=use.stale, use=use, view=view) for use in uses]
-
-
 def label_of(info: Info, reason: HubReason, hub: PublicId, lang: Lang | None) -> str:
     """Return why a hub links nobody, in words."""
-    label = info.context.application.catalogue.hubs.label(reason, hub)
-    return in_language(Wording(label.zh, label.en), lang)
+    return in_language(info.context.application.catalogue.hubs.label(reason, hub), lang)

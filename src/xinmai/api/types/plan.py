@@ -53,7 +53,7 @@ class System(Node):
     @field(graphql_type=_TASKS)
     async def tasks(self, info: Info, first: First = _PAGE, after: After = UNSET) -> Connection[Any]:
         """Tasks of the plan that name it, 涉及的工作任务, by number."""
-        asked = page("system_tasks", first, after, default=_PAGE)
+        asked = page("system_tasks", first, after, default=_PAGE, about=self.fact.id)
         found = naming(await info.context.loaders(self.view).tasks(), self.fact.id)
         return connect(page_of(found, asked), asked, self.view)
 

@@ -9,7 +9,7 @@ from xinmai.api.connections import Connection
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
 from xinmai.api.types.coverage import CoverageRow
-from xinmai.api.types.language import Language
+from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.plan import Task
 from xinmai.model.coverage import SupplyState
@@ -56,7 +56,7 @@ class Item:
     @field()
     def name(self, lang: Language = Lang.ZH) -> str:
         """Name in the catalogue, 名称."""
-        return self.entry.item.en if lang is Lang.EN else self.entry.item.zh
+        return in_language(self.entry.item, lang)
 
     @field(size=3)
     async def owed_by(self, info: Info) -> list[Party]:
@@ -116,9 +116,7 @@ class RecordKindEntry:
     def name(self, info: Info, lang: Language = Lang.ZH) -> str:
         """Label, 名称."""
         label = info.context.application.catalogue.label("record_kind", self.kind)
-        if label is None:
-            return self.kind
-        return label.en if lang is Lang.EN else label.zh
+        return self.kind if label is None else in_language(label, lang)
 
     @field()
     async def owed_by(self, info: Info) -> list[Party]:

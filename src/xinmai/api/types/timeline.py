@@ -1,13 +1,14 @@
 """The timeline of a party."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import strawberry
 
 from xinmai.api.arguments import UNSET, After, First, page
 from xinmai.api.connections import Connection, connect
 from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.reading import PAGE
 from xinmai.api.types.base import Node, present, presents
 from xinmai.api.types.completeness import Completeness
 from xinmai.api.types.provenance import SourceRef, refs
@@ -19,8 +20,6 @@ from xinmai.model.timeline import DateOf
 from xinmai.model.view import View
 from xinmai.model.vocabulary import EventKind, SanctionKind
 from xinmai.service.timeline import page_of_undated
-
-_PAGE: Final = 50
 
 
 @presents(model.TimelineItem)
@@ -109,8 +108,8 @@ class TimelineConnection(Connection[TimelineEntry]):
         )
 
     @field(graphql_type=UndatedConnection)
-    def undated(self, first: First = _PAGE, after: After = UNSET) -> Connection[Any]:
+    def undated(self, first: First = PAGE, after: After = UNSET) -> Connection[Any]:
         """What states no date in the world, 无日期: nothing is put where it may not belong."""
-        asked = page("undated", first, after, default=_PAGE)
+        asked = page("undated", first, after, default=PAGE, about=self.found.page.of)
         shown = page_of_undated(self.found, asked)
         return connect(shown, asked, self.view, facts=[item.fact for item in shown.items])
