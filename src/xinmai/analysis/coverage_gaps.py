@@ -17,7 +17,7 @@ from xinmai.model.vocabulary import Visibility
 from xinmai.rules.catalogue_entries import Item
 
 
-class Supply(StrEnum):
+class Standing(StrEnum):
     """How one who owes an item stands, 归集状况."""
 
     SUPPLIED = "SUPPLIED"
@@ -77,48 +77,50 @@ def section_gaps(
 
 def _stand(
     pair: tuple[str, Item], supplied: frozenset[tuple[str, str]], suppliers: Mapping[str, Supplier]
-) -> Supply:
+) -> Standing:
     agency, item = pair
     if (agency, item.code) not in supplied:
-        return Supply.NOTHING
+        return Standing.NOTHING
     supplier = suppliers[agency]
     if item.record_kind in supplier.doubtful:
-        return Supply.DOUBTFUL
-    return Supply.STALE if supplier.stale or supplier.until is None else Supply.SUPPLIED
+        return Standing.DOUBTFUL
+    return Standing.STALE if supplier.stale or supplier.until is None else Standing.SUPPLIED
 
 
 def _lines(
-    stands: Mapping[tuple[str, Item], Supply], suppliers: Mapping[str, Supplier]
-) -> dict[Supply, list[str]]:
+    stands: Mapping[tuple[str, Item], Standing], suppliers: Mapping[str, Supplier]
+) -> dict[Standing, list[str]]:
     return {
         kind: [_line(agency, item, kind, suppliers) for (agency, item), own in stands.items() if own is kind]
-        for kind in Supply
+        for kind in Standing
     }
 
 
 def _collected_gap(
-    section: str, lines: Mapping[Supply, list[str]], unowed: Sequence[str], *, empty: bool
+    section: str, lines: Mapping[Standing, list[str]], unowed: Sequence[str], *, empty: bool
 ) -> Gap | None:
-    if any(lines[kind] for kind in Supply if kind is not Supply.SUPPLIED) or unowed:
+    if any(lines[kind] for kind in Standing if kind is not Standing.SUPPLIED) or unowed:
         parts = [text.format("; ".join(lines[kind])) for kind, text in _PARTS.items() if lines[kind]]
         nobody = [_NOBODY.format(", ".join(unowed))] if unowed else []
         return Gap(section, Absence.NOT_COLLECTED, " ".join([*parts, *nobody]))
-    because = f"All who owe it have supplied, and nothing of this party: {'; '.join(lines[Supply.SUPPLIED])}."
+    because = (
+        f"All who owe it have supplied, and nothing of this party: {'; '.join(lines[Standing.SUPPLIED])}."
+    )
     return Gap(section, Absence.KNOWN_NONE, because) if empty else None
 
 
 _PARTS: Final = {
-    Supply.NOTHING: "Owed and not supplied: {}.",
-    Supply.STALE: "Supplied, but stale or of unknown age: {}.",
-    Supply.DOUBTFUL: "Supplied, but rows of that kind were refused or name no item: {}.",
-    Supply.SUPPLIED: "Supplied: {}.",
+    Standing.NOTHING: "Owed and not supplied: {}.",
+    Standing.STALE: "Supplied, but stale or of unknown age: {}.",
+    Standing.DOUBTFUL: "Supplied, but rows of that kind were refused or name no item: {}.",
+    Standing.SUPPLIED: "Supplied: {}.",
 }
 _NOBODY: Final = "No item of the catalogue says who owes: {}."
 
 
-def _line(agency: str, item: Item, kind: Supply, suppliers: Mapping[str, Supplier]) -> str:
+def _line(agency: str, item: Item, kind: Standing, suppliers: Mapping[str, Supplier]) -> str:
     supplier = suppliers[agency]
-    if kind is Supply.NOTHING:
+    if kind is Standing.NOTHING:
         return f"{item.zh} ({supplier.name})"
     until = supplier.until or "a day that is not stated"
     return f"{item.zh} ({supplier.name}, up to {until})"

@@ -11,7 +11,7 @@ from typing import Final
 
 from xinmai.analysis.terms import last_day
 from xinmai.model.credit_file import DisclosureEnd, DisclosureGround
-from xinmai.model.dates import PartialDate, bounds, earliest
+from xinmai.model.dates import PartialDate, bounds
 from xinmai.model.record import CreditRecord
 from xinmai.model.vocabulary import Answer, EventKind
 from xinmai.rules.credit_file import Category
@@ -43,10 +43,10 @@ def _concerns(profile: DisclosureProfile, record: CreditRecord) -> bool:
 
 def _end(record: CreditRecord, profile: DisclosureProfile, day: int) -> DisclosureEnd:
     if record.is_annulled():
-        return _by_event(profile, DisclosureGround.ANNULLED, _day_of(record, EventKind.ANNULLED))
+        return _by_event(profile, DisclosureGround.ANNULLED, record.day_of(EventKind.ANNULLED))
     for event, ground in _ENDINGS:
         if record.happened(event, day):
-            return _by_event(profile, ground, _day_of(record, event))
+            return _by_event(profile, ground, record.day_of(event))
     return _by_term(record, profile, day)
 
 
@@ -71,9 +71,3 @@ def _ended(day: int, first: int, last: int) -> Answer:
     if day <= first:
         return Answer.NO
     return Answer.YES if day > last else Answer.UNKNOWN
-
-
-def _day_of(record: CreditRecord, event: EventKind) -> PartialDate | None:
-    """Return the day of the first event of a kind that concerns the whole record; None if no such day is stated."""
-    days = [e.on for e in record.events if e.event is event and e.party is None and e.on is not None]
-    return min(days, key=lambda on: (earliest(on), on), default=None)

@@ -160,7 +160,6 @@ def _fact(fact: Fact, origins: Origins) -> FactShown:
 def _source(key: PublicId, found: Source | None, day: int) -> SourceShown:
     """Return a source; one without a row of its own is known by its id alone."""
     source = found or Source(id=key, source=key)
-    age = None if source.retrieved_on is None else day - latest(source.retrieved_on)
     return SourceShown(
         id=key,
         title=source.title,
@@ -172,8 +171,8 @@ def _source(key: PublicId, found: Source | None, day: int) -> SourceShown:
         locator=source.locator,
         licence=source.licence,
         retrieved_on=source.retrieved_on,
-        age_days=age,
-        stale=age is not None and source.refresh_days is not None and age > source.refresh_days,
+        age_days=None if source.retrieved_on is None else day - latest(source.retrieved_on),
+        stale=source.is_stale_on(day),
     )
 
 

@@ -8,12 +8,13 @@ from xinmai.analysis.changed_text import fields_of, text_of
 from xinmai.analysis.party_state import Side
 from xinmai.model.changes import ChangeEvent, ChangeKind, Move, Phase, Seen
 from xinmai.model.dates import BEGINNING, FOREVER, PartialDate, earliest, latest
+from xinmai.model.filters import SEVERAL
 from xinmai.model.party import PartyFact
 from xinmai.model.record import CreditRecord, RecordEvent, Sanction
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Property
 
-_SEVERAL: Final = frozenset({Property.CATEGORY, Property.IDENTIFIER, Property.ADDRESS, Property.PHONE})
+_SEVERAL: Final = SEVERAL | {Property.IDENTIFIER}
 """Properties of which a party may have several at once: one does not take the place of another."""
 
 

@@ -11,16 +11,13 @@ from xinmai.model.dates import BEGINNING, FOREVER, PartialDate, earliest, latest
 from xinmai.model.fact import Fact
 from xinmai.model.facts import bare
 from xinmai.model.party import Party, PartyFact
-from xinmai.model.record import CreditRecord, RecordEvent, Sanction
+from xinmai.model.record import STATES_AFTER, CreditRecord, RecordEvent, Sanction
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import EventKind, RecordState
 
 _EVENT_OF: Final = {
     RecordState.ANNULLED: EventKind.ANNULLED,
-    RecordState.REMOVED: EventKind.REMOVED,
-    RecordState.REPAIRED: EventKind.REPAIRED,
-    RecordState.OBJECTED: EventKind.OBJECTED,
-    RecordState.CORRECTED: EventKind.CORRECTED,
+    **{state: event for event, state in STATES_AFTER},
     RecordState.ADVANCE_NOTICE: EventKind.NOTICED,
 }
 
@@ -95,5 +92,4 @@ def _since(record: CreditRecord, day: int) -> PartialDate | None:
     if state is RecordState.IN_FORCE:
         return record.effective_from or record.decided_on
     event = _EVENT_OF.get(state)
-    days = [e.on for e in record.events if e.event is event and e.party is None and e.on is not None]
-    return min(days, key=lambda on: (earliest(on), on), default=None)
+    return None if event is None else record.day_of(event)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
+from xinmai.analysis.sentences import Place, filled, joined
 from xinmai.model.case import Case
 from xinmai.model.consequence import Wording
 from xinmai.model.dates import bounds
@@ -25,7 +26,6 @@ _DAY: Final = len("2014-04-28")
 _YUAN: Final = "CNY"
 _MOST_OTHERS: Final = 3
 """Further relations of a step that a sentence names."""
-Place: TypeAlias = Wording | str | int
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -41,15 +41,14 @@ class Told(msgspec.Struct, frozen=True):
 
 def sentence_of(path: Path, told: Told) -> Wording:
     """Return the sentence of a path. Linear in its length."""
-    starts = (path.start, *(hop.node for hop in path.hops))
-    steps = [_step(start, hop, told) for start, hop in zip(starts, path.hops, strict=False)]
+    steps = [_step(start, hop, told) for start, hop in zip(path.nodes[:-1], path.hops, strict=True)]
     if not steps:
         return name_of(path.start, told)
     return _filled(
         told.words.sentence,
         day=_date(date.fromordinal(told.day).isoformat(), told.words),
-        steps=_joined(steps, told.words.join),
-        notes=_joined(tuple(_notes(path, told)), _NOTHING),
+        steps=joined(steps, told.words.join),
+        notes=joined(tuple(_notes(path, told)), _NOTHING),
     )
 
 
@@ -74,8 +73,8 @@ def _step(start: str, hop: Hop, told: Told) -> Wording:
     details = tuple(_details(hop, fact, last, told)) if isinstance(fact, Relation) else ()
     if not details:
         return said
-    inside = _filled(told.words.brackets, details=_joined(details, told.words.details))
-    return _joined((said, inside), _NOTHING)
+    inside = _filled(told.words.brackets, details=joined(details, told.words.details))
+    return joined((said, inside), _NOTHING)
 
 
 def _phrase(kind: str, fact: Fact | None, first: str, last: str, told: Told, *, forward: bool) -> Wording:
@@ -128,7 +127,7 @@ def _others(keys: Sequence[str], told: Told) -> Wording:
     found = [told.facts.get(key) for key in keys[:_MOST_OTHERS]]
     relations = [fact for fact in found if isinstance(fact, Relation)]
     said = [_phrase(r.kind, r, r.from_id, r.to_id, told, forward=True) for r in relations]
-    return _joined(said, told.words.list)
+    return joined(said, told.words.list)
 
 
 def _period(relation: Relation, words: Phrasebook) -> Iterator[Wording]:
@@ -196,14 +195,8 @@ def _date(text: str, words: Phrasebook) -> Wording:
 
 
 def _list(texts: Iterable[str], words: Phrasebook) -> Wording:
-    return _joined([Wording(text, text) for text in texts], words.list)
-
-
-def _joined(parts: Sequence[Wording], between: Wording) -> Wording:
-    return Wording(between.zh.join(p.zh for p in parts), between.en.join(p.en for p in parts))
+    return joined([Wording(text, text) for text in texts], words.list)
 
 
 def _filled(wording: Wording, **places: Place) -> Wording:
-    zh = {name: place.zh if isinstance(place, Wording) else place for name, place in places.items()}
-    en = {name: place.en if isinstance(place, Wording) else place for name, place in places.items()}
-    return Wording(wording.zh.format_map(zh), wording.en.format_map(en))
+    return filled(wording, places)

@@ -1,7 +1,8 @@
-"""Fills the places of a rule's sentence with the facts of a case, in both languages."""
+"""Puts sentences together from their parts, in both languages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from xinmai.model.consequence import Wording
 from xinmai.model.ids import PublicId
@@ -9,14 +10,20 @@ from xinmai.model.subgraph import Subgraph
 
 CRIMINAL_PENALTY = Wording("刑事处罚", "a criminal penalty")
 """What a judgment imposes that names an offence."""
+Place: TypeAlias = Wording | str | int
+"""What fills a place: a text of each language, or the same in both."""
 
 
-def filled(sentence: Wording, places: Mapping[str, Wording]) -> Wording:
+def filled(sentence: Wording, places: Mapping[str, Place]) -> Wording:
     """Return a sentence with its places filled."""
-    return Wording(
-        sentence.zh.format_map({name: text.zh for name, text in places.items()}),
-        sentence.en.format_map({name: text.en for name, text in places.items()}),
-    )
+    zh = {name: place.zh if isinstance(place, Wording) else place for name, place in places.items()}
+    en = {name: place.en if isinstance(place, Wording) else place for name, place in places.items()}
+    return Wording(sentence.zh.format_map(zh), sentence.en.format_map(en))
+
+
+def joined(parts: Sequence[Wording], between: Wording) -> Wording:
+    """Return several texts as one."""
+    return Wording(between.zh.join(part.zh for part in parts), between.en.join(part.en for part in parts))
 
 
 def day_text(day: int) -> Wording:
@@ -34,4 +41,4 @@ def name_text(party: PublicId | None, graph: Subgraph, as_of: int) -> Wording:
 
 def listed(texts: Sequence[Wording]) -> Wording:
     """Return several labels as one."""
-    return Wording("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
+    return joined(texts, Wording("、", ", "))

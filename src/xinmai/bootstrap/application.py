@@ -11,7 +11,7 @@ from xinmai.api.context import Application
 from xinmai.api.limits import Limits
 from xinmai.api.schema import ApiSchema, build_schema
 from xinmai.bootstrap.clock import now, today_of
-from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.signing import find_signer
 from xinmai.bootstrap.stores import open_configured
 from xinmai.model.view import Budget
@@ -60,13 +60,12 @@ async def open_answering(settings: Settings) -> AsyncIterator[Answering]:
 
 def application_of(settings: Settings, store: Store, catalogue: Catalogue, jobs: Jobs) -> Application:
     """Return what all requests share."""
-    identity = find_identity(settings)
     return Application(
         store=store,
         catalogue=catalogue,
         rules=read_rules(),
         weights=read_weights(),
-        hasher=identity.hasher if identity else NoIdentityKey(),
+        hasher=find_hasher(settings),
         today=today_of(settings),
         now=now,
         signer=find_signer(settings),

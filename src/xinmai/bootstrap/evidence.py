@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xinmai.bootstrap.application import ENGINE, budget_of, read_catalogue, read_rules
 from xinmai.bootstrap.clock import now, today_of
-from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.signing import require_signer
 from xinmai.bootstrap.stores import open_configured
 from xinmai.bootstrap.writing import new_folder
@@ -51,8 +51,7 @@ async def write_evidence(
         If an id of the question is nothing in this view.
     """
     signer, catalogue = require_signer(settings), read_catalogue()
-    identity, day = find_identity(settings), as_of or today_of(settings)()
-    hasher = identity.hasher if identity else NoIdentityKey()
+    hasher, day = find_hasher(settings), as_of or today_of(settings)()
     asked = question(lambda text: PublicId(hasher.pseudonym(text)))
     means = Means(catalogue=catalogue, rules=read_rules(), budget=budget_of(settings), engine=ENGINE)
     store = await open_configured(settings)

@@ -80,6 +80,18 @@ def find_identity(settings: Settings) -> Identity | None:
     return _identity(_read(file), str(file))
 
 
+def find_hasher(settings: Settings) -> IdentityHasher | NoIdentityKey:
+    """Return what hashes identity numbers, or what refuses them where there is no key.
+
+    Raises
+    ------
+    SettingsError
+        See :func:`find_identity`.
+    """
+    identity = find_identity(settings)
+    return identity.hasher if identity else NoIdentityKey()
+
+
 def identity_for_writing(settings: Settings, *, is_new_store: bool) -> Identity:
     """Return the identity key for a load; a new store without one gets one, in a file beside it.
 

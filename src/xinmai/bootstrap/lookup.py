@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from xinmai.bootstrap.identity import NoIdentityKey, find_identity
+from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.stores import open_configured
 from xinmai.ports.store import Reader
 from xinmai.service.codes import Hasher
@@ -21,9 +21,9 @@ async def open_lookup(settings: Settings) -> AsyncIterator[tuple[Reader, Hasher]
     SettingsError
         If the identity key cannot be used.
     """
-    identity = find_identity(settings)
+    hasher = find_hasher(settings)
     store = await open_configured(settings)
     try:
-        yield store, identity.hasher if identity else NoIdentityKey()
+        yield store, hasher
     finally:
         await store.close()

@@ -47,7 +47,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         If it is there already, somebody else is filling it, or it cannot be written.
     """
     if not folder.name or folder.exists():
-        raise BadArgument("out", f"{folder} is there already.")
+        raise BadArgument("--out", f"{folder} is there already.")
     draft = folder.with_name(f".{folder.name}.unfinished")
     try:
         draft.mkdir(mode=_OWNER_ONLY, exist_ok=True)
@@ -58,9 +58,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
     except BlockingIOError as error:
-        raise BadArgument("out", f"somebody else is writing {folder}.") from error
+        raise BadArgument("--out", f"somebody else is writing {folder}.") from error
     except OSError as error:
-        raise BadArgument("out", f"{folder} cannot be written ({error.strerror}).") from error
+        raise BadArgument("--out", f"{folder} cannot be written ({error.strerror}).") from error
 
 
 @contextmanager

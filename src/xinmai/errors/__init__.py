@@ -42,7 +42,6 @@ XinmaiError
 ├── SettingsError             a setting has no usable value
 ├── NoSigningKey              evidence is asked for, and nothing to sign it with
 ├── SigningKeyExists          a signing key is to be made where one lies
-├── FactsWithdrawn            what an answer stands on was hidden or erased meanwhile
 ├── CannotListen              the server cannot listen on its address
 └── ResourceMissing           a data file of the installation is not there
 
@@ -52,7 +51,7 @@ facts; the class builds the sentence. Personal values are never put into a sente
 
 from xinmai.errors.base import XinmaiError
 from xinmai.errors.data import BundleError, CatalogueError, DataError, EncodingFault, MappingError
-from xinmai.errors.evidence import FactsWithdrawn, NoSigningKey, SigningKeyExists
+from xinmai.errors.evidence import NoSigningKey, SigningKeyExists
 from xinmai.errors.installation import CannotListen, ResourceMissing, SettingsError
 from xinmai.errors.server import (
     FetchedOtherwise,
@@ -96,7 +95,6 @@ __all__ = [
     "CopyDiffers",
     "DataError",
     "EncodingFault",
-    "FactsWithdrawn",
     "FetchFailed",
     "FetchedOtherwise",
     "ImportFailed",

@@ -37,7 +37,7 @@ class EncodingFault(DataError):
     """A text file is not in the stated encoding."""
 
     code = "ENCODING"
-    hint = 'State the encoding in a mapping, for example encoding = "gb18030".'
+    hint = 'Save it as UTF-8; in a load, a mapping may state another encoding: encoding = "gb18030".'
 
     def __init__(self, file: str, line: int, encoding: str, remedy: str) -> None:
         self.file = file

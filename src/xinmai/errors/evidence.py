@@ -21,13 +21,3 @@ class SigningKeyExists(XinmaiError):
 
     def __init__(self, file: str) -> None:
         super().__init__(f"{file} is there already; a key is never overwritten.")
-
-
-class FactsWithdrawn(XinmaiError):
-    """Facts that an answer stands on were hidden or erased while its evidence was made."""
-
-    code = "FACTS_WITHDRAWN"
-    hint = "Ask again: the answer will stand on what is shown now."
-
-    def __init__(self, count: int) -> None:
-        super().__init__(f"{count} fact(s) that the answer stands on are no longer shown.")

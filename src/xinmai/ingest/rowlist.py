@@ -60,6 +60,8 @@ class RowList:
         self._has_header = column is not None
         is_plain = len(found.columns) <= 1
         self._form = TextForm(found.encoding, _WHOLE_LINE if is_plain else found.separator, found.quote)
+        self.encoding = found.encoding
+        """In which encoding it is read."""
         self.columns: tuple[str, ...] = (_TEXT,)
         """Names of the columns; a plain list has one."""
         self.asked = 0

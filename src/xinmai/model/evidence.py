@@ -122,7 +122,7 @@ class Searched(msgspec.Struct, frozen=True):
     records: tuple[str, ...]
     """Kinds of record that were read, ordered."""
     deliveries: tuple[PublicId, ...]
-    """Deliveries that the store held in this view, ordered; each is in ``sources``."""
+    """Deliveries and registers that the store held in this view, ordered; each is in ``sources``."""
     every_delivery: bool
     """Whether they are all; a store of very many sources is not read through."""
 

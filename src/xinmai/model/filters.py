@@ -6,7 +6,7 @@ form (``model.names``), every other text character by character.
 """
 
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -225,6 +225,11 @@ class Compare(msgspec.Struct, frozen=True, tag=True, array_like=True):
     value: str | int | bool | tuple[str, ...]
     """A share in 1e-9 of the whole; for ``IN`` all values; for ``STATED`` and flags whether."""
 
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The value, or all of them."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
+
 
 class Every(msgspec.Struct, frozen=True, tag=True, array_like=True):
     """All of some conditions, 且; of none: it holds."""
@@ -288,6 +293,6 @@ def words(condition: Condition, field: str) -> frozenset[str] | None:
     allowed: frozenset[str] | None = None
     for own in conjuncts(condition):
         if isinstance(own, Compare) and own.field == field and own.op in (Op.EQ, Op.IN):
-            stated = frozenset(own.value) if isinstance(own.value, tuple) else frozenset({str(own.value)})
+            stated = frozenset(map(str, own.values))
             allowed = stated if allowed is None else allowed & stated
     return allowed

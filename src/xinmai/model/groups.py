@@ -30,7 +30,10 @@ GROUPED_BY: Final[dict[Thing, tuple[By, ...]]] = {
     Thing.RECORD: (By.KIND, By.AGENCY, By.ITEM, By.LIST, By.SEVERITY, By.REGION, By.YEAR),
     Thing.RELATION: (By.KIND, By.DIRECTION, By.YEAR),
 }
-"""Thing → by what it may be grouped. Properties of a party are those of the view's day."""
+"""Thing → by what it may be grouped."""
+
+PROPERTIES: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
+"""Keys that are properties of a party on the view's day."""
 
 DATE_OF: Final = {Thing.PARTY: "founded_on", Thing.RECORD: "decided_on", Thing.RELATION: "valid_from"}
 """Thing → the date by whose year it is grouped, and of which a group has the first and the last."""

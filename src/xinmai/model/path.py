@@ -55,7 +55,6 @@ class Path(msgspec.Struct, frozen=True):
 
     def reversed(self) -> "Path":
         """Return the same path walked from its end."""
-        starts = (self.start, *(hop.node for hop in self.hops))
-        steps = zip(reversed(self.hops), reversed(starts[:-1]), strict=True)
+        steps = zip(reversed(self.hops), reversed(self.nodes[:-1]), strict=True)
         hops = tuple(msgspec.structs.replace(hop, forward=not hop.forward, node=node) for hop, node in steps)
         return msgspec.structs.replace(self, start=self.end, hops=hops)

@@ -1,8 +1,13 @@
 """Where facts come from, who consented, who judged identities."""
 
-from xinmai.model.dates import PartialDate
+from xinmai.model.dates import PartialDate, latest
 from xinmai.model.fact import Fact, Link
 from xinmai.model.ids import PublicId
+
+
+def delivery_of(namespace: str) -> PublicId:
+    """Return the id of the source that a delivery itself is."""
+    return PublicId(f"{namespace}:bundle")
 
 
 class Source(Fact, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +42,17 @@ class Source(Fact, frozen=True, kw_only=True, omit_defaults=True):
     def key(self) -> str:
         """The public id."""
         return self.id
+
+    @property
+    def is_delivery(self) -> bool:
+        """Whether it is a delivery or a register: a source that may speak of anybody. A single document has a number."""
+        return self.document_no is None
+
+    def is_stale_on(self, day: int) -> bool:
+        """Say whether it is older on a day than it may be; one whose day or term is not stated never is."""
+        if self.retrieved_on is None or self.refresh_days is None:
+            return False
+        return latest(self.retrieved_on) + self.refresh_days < day
 
 
 class Consent(Fact, frozen=True, kw_only=True, omit_defaults=True):

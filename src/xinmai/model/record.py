@@ -1,5 +1,7 @@
 """Credit records: what an agency or court decided or stated about parties, and what became of it."""
 
+from typing import Final
+
 from xinmai.model.dates import PartialDate, earliest, latest
 from xinmai.model.fact import Fact, Link
 from xinmai.model.ids import PublicId
@@ -243,6 +245,11 @@ class CreditRecord(Fact, frozen=True, kw_only=True, omit_defaults=True):
         """Say whether an event of the whole record had happened by a day; an undated one had."""
         return any(e.event is event and e.party is None and earliest(e.on) <= day for e in self.events)
 
+    def day_of(self, event: EventKind) -> PartialDate | None:
+        """Return the day of the first event of a kind that concerns the whole record; None if no such day is stated."""
+        days = [e.on for e in self.events if e.event is event and e.party is None and e.on is not None]
+        return min(days, key=lambda on: (earliest(on), on), default=None)
+
     def is_annulled(self) -> bool:
         """Say whether the record was annulled, 撤销: it then never had effect, on any day."""
         return any(e.event is EventKind.ANNULLED and e.party is None for e in self.events)
@@ -254,7 +261,7 @@ class CreditRecord(Fact, frozen=True, kw_only=True, omit_defaults=True):
         """
         if self.is_annulled():
             return RecordState.ANNULLED
-        for event, state in _STATES:
+        for event, state in STATES_AFTER:
             if self.happened(event, day):
                 return state
         if self.effective_to is not None and latest(self.effective_to) <= day:
@@ -271,9 +278,10 @@ class CreditRecord(Fact, frozen=True, kw_only=True, omit_defaults=True):
         return None if on is None else earliest(on) <= day
 
 
-_STATES = (
+STATES_AFTER: Final = (
     (EventKind.REMOVED, RecordState.REMOVED),
     (EventKind.REPAIRED, RecordState.REPAIRED),
     (EventKind.OBJECTED, RecordState.OBJECTED),
     (EventKind.CORRECTED, RecordState.CORRECTED),
 )
+"""What a record is after an event; the first that happened decides."""

@@ -27,7 +27,7 @@ async def within(budget: Budget) -> AsyncIterator[None]:
     try:
         async with asyncio.timeout(budget.seconds):
             yield
-    except TimeoutError as error:
+    except (TimeoutError, BudgetExceeded) as error:  # a step that had only what was left says so of that
         raise BudgetExceeded(budget.seconds) from error
 
 

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from xinmai.analysis.item_gaps import with_gaps
 from xinmai.errors import BadArgument, UnknownId
 from xinmai.model.answers import CoverageCount, RejectCount
 from xinmai.model.coverage import CoverageRow
@@ -13,7 +14,6 @@ from xinmai.model.view import View
 from xinmai.model.vocabulary import RecordKind
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue_entries import Item
-from xinmai.service.gaps import with_gaps
 
 MAX_ROWS: Final = 5_000
 """Greatest answer; beyond it an agency has to be named."""

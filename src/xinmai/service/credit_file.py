@@ -14,7 +14,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.provenance import Source
 from xinmai.model.view import Budget, Page, Slice, View
-from xinmai.ports.budget import within
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.catalogue_entries import Item
@@ -50,7 +50,8 @@ async def credit_files(
         if not read:
             return {}
         came = await _what_came(store, view, catalogue.items, budget)
-    return {id_: _file(own, came, catalogue, view) for id_, own in read.items()}
+    size = sum(len(own.relations) + len(own.records) for own in read.values())
+    return await computed(size, lambda: {id_: _file(own, came, catalogue, view) for id_, own in read.items()})
 
 
 def page_of_section(section: FileSection, page: Page) -> Slice[FileEntry]:
@@ -137,5 +138,4 @@ def _supplier(name: str, deliveries: Sequence[Source], day: int) -> Supplier:
     if not dated:
         return Supplier(name)
     newest = max(dated, key=lambda source: (latest(source.retrieved_on), source.id))
-    stale = newest.refresh_days is not None and latest(newest.retrieved_on) + newest.refresh_days < day
-    return Supplier(name, newest.retrieved_on, stale=stale)
+    return Supplier(name, newest.retrieved_on, stale=newest.is_stale_on(day))

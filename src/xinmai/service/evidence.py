@@ -1,6 +1,5 @@
 """An answer with everything that it stands on: which facts, from which sources, and where was looked."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -10,15 +9,14 @@ from xinmai.analysis.evidence import Answered, Origins, Setting, cited, evidence
 from xinmai.analysis.evidence_consequence import consequence_answered, deciding
 from xinmai.analysis.evidence_group import group_answered
 from xinmai.analysis.evidence_path import path_answered
-from xinmai.errors import FactsWithdrawn
 from xinmai.model.case import Case
 from xinmai.model.consequence import Wording
 from xinmai.model.evidence import Evidence, Question
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId, namespace_of
 from xinmai.model.links import PathResult
-from xinmai.model.party import ContactValue
-from xinmai.model.provenance import Source
+from xinmai.model.party import ContactValue, Party
+from xinmai.model.provenance import Source, delivery_of
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, View
@@ -36,8 +34,6 @@ DEPTH: Final = 6
 """Hops of a path unless stated."""
 PATHS: Final = 10
 """Paths that are proved, the shortest ones."""
-_DELIVERY: Final = ":bundle"
-"""How the id of a delivery ends; other sources are documents that deliveries name."""
 _PAGE: Final = 500
 MOST_SOURCES: Final = 10_000
 """Sources that are looked through for deliveries."""
@@ -97,13 +93,8 @@ async def evidence(
         If an argument is out of range.
     BudgetExceeded
         If it takes longer.
-    FactsWithdrawn
-        If facts were hidden or erased meanwhile.
     """
     answered, pool = await _answer(store, view, asked, means)
-    gone = {key for claim in answered.claims for key in claim.facts} - pool.keys()
-    if gone:
-        raise FactsWithdrawn(len(gone))
     facts = cited(answered, pool)
     async with within(means.budget):
         origins = await _origins(store, view, facts)
@@ -133,8 +124,16 @@ async def _consequence(gathering: Gathering, record_id: PublicId, means: Means) 
         record, found = await gathered_propagation(gathering, record_id, means.rules)
         await gathering.meet(deciding(record))
     graph, catalogue = gathering.graph(), means.catalogue
-    answered = consequence_answered(
-        record, found, graph, gathering.view.as_of, means.rules, catalogue.evidence, catalogue.fields
+    answered = await computed(
+        len(graph.relations),
+        consequence_answered,
+        record,
+        found,
+        graph,
+        gathering.view.as_of,
+        means.rules,
+        catalogue.evidence,
+        catalogue.fields,
     )
     return answered, facts_in(graph, record)
 
@@ -152,29 +151,20 @@ async def _path(store: Reader, view: View, asked: OfPath, means: Means) -> Found
         "first": PATHS,
         "by": str(search.by),
     }
-    async with within(means.budget):
-        graph = await _named(store, view, found, {asked.start, asked.goal})
-        every_day = view.on_every_day()
-        supplied = (
-            frozenset[RelationKind]()
-            if found.paths
-            else await store.relation_kinds(every_day, found.kinds, means.budget)
-        )
-    question = Question("path", arguments, Wording("", ""))
+    supplied = frozenset[RelationKind]()
+    if not found.paths:
+        supplied = await store.relation_kinds(view.on_every_day(), found.kinds, means.budget)
+    graph, question = _named(found), Question("path", arguments, Wording("", ""))
     return path_answered(question, found, graph, view.as_of, means.catalogue, supplied), facts_in(graph)
 
 
-async def _named(store: Reader, view: View, found: PathResult, ends: Collection[PublicId]) -> Subgraph:
-    """Return the nodes and relations that paths name, as the view shows them."""
-    ways = [*found.paths, *(way for hub in found.folded for way in (hub.touches_from, hub.touches_to))]
-    nodes = sorted({*ends, *(node for way in ways for node in way.nodes)})
-    crossed = sorted({key for way in ways for hop in way.hops for key in (hop.fact, *hop.others)})
-    parties = await store.parties(view, nodes)
-    facts = await store.facts(view, [*crossed, *(node for node in nodes if node not in parties)])
+def _named(found: PathResult) -> Subgraph:
+    """Return the nodes and relations that paths name, as the search read them."""
+    facts = sorted(found.facts, key=lambda fact: fact.key)
     return Subgraph(
-        parties=tuple(parties[key] for key in sorted(parties)),
-        relations=tuple(fact for _, fact in sorted(facts.items()) if isinstance(fact, Relation)),
-        others=tuple(fact for _, fact in sorted(facts.items()) if isinstance(fact, Case | ContactValue)),
+        parties=tuple(fact for fact in facts if isinstance(fact, Party)),
+        relations=tuple(fact for fact in facts if isinstance(fact, Relation)),
+        others=tuple(fact for fact in facts if isinstance(fact, Case | ContactValue)),
         completeness=found.completeness,
     )
 
@@ -182,13 +172,13 @@ async def _named(store: Reader, view: View, found: PathResult, ends: Collection[
 async def _origins(store: Reader, view: View, facts: tuple[Fact, ...]) -> Origins:
     listed, is_whole = await _deliveries(store, view)
     used = {fact.source for fact in facts if fact.source}
-    asked = used | {PublicId(f"{namespace_of(source)}{_DELIVERY}") for source in used}
+    asked = used | {delivery_of(namespace_of(source)) for source in used}
     named = await store.facts(view, sorted(asked - listed.keys()))
     known = listed | {PublicId(key): found for key, found in named.items() if isinstance(found, Source)}
     revisions = await store.revisions(sorted({view.revision, *(fact.recorded_from for fact in facts)}))
     return Origins(
         sources=known,
-        deliveries=tuple(sorted(key for key in known if key.endswith(_DELIVERY))),
+        deliveries=tuple(sorted(key for key, source in known.items() if source.is_delivery)),
         every_delivery=is_whole,
         instants={number: revision.recorded_at for number, revision in revisions.items()},
     )
@@ -201,7 +191,7 @@ async def _deliveries(store: Reader, view: View) -> tuple[dict[PublicId, Source]
     for _ in range(MOST_SOURCES // _PAGE):
         part = await store.listing(view, "source", page)
         sources = [source for source in part.items if isinstance(source, Source)]
-        found |= {source.id: source for source in sources if source.id.endswith(_DELIVERY)}
+        found |= {source.id: source for source in sources if source.is_delivery}
         if not part.has_next:
             return found, True
         page = msgspec.structs.replace(page, after=part.cursors[-1])

@@ -85,7 +85,7 @@ async def paths(store: Reader, view: View, asked: PathSearch, hubs: HubList, bud
         )
     shown = folded[:MAX_FOLDED]
     searched = await searched_sources(store, view, walk)
-    used = walk.facts(_named(search.paths, shown))
+    used = walk.facts(_named(search.paths, shown, asked))
     return PathResult(
         paths=search.paths,
         more=search.more,
@@ -250,7 +250,7 @@ def _length(one: Towards, other: Towards, hub: PublicId) -> int:
     return one.distance.get(hub, MAX_DEPTH + 1) + other.distance.get(hub, MAX_DEPTH + 1)
 
 
-def _named(paths: Sequence[Path], folded: Collection[FoldedHub]) -> tuple[str, ...]:
-    """Return the keys of the facts that an answer names, in order, each once."""
+def _named(paths: Sequence[Path], folded: Collection[FoldedHub], asked: PathSearch) -> tuple[str, ...]:
+    """Return the keys of the facts that an answer names, in order, each once; both ends too."""
     every = [*paths, *(way for hub in folded for way in (hub.touches_from, hub.touches_to))]
-    return tuple(dict.fromkeys(key for path in every for key in path.named))
+    return tuple(dict.fromkeys((asked.start, asked.goal, *(key for path in every for key in path.named))))

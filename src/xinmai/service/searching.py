@@ -73,7 +73,7 @@ async def searched_sources(store: Reader, view: View, walk: Walk) -> tuple[Sourc
     listed = await store.listing(view, "source", Page(first=MAX_SOURCES))
     known = [fact for fact in listed.items if isinstance(fact, Source)]
     read = {fact.source for table in (walk.parties, walk.relations) for fact in table.values() if fact.source}
-    deliveries = {source.id for source in known if source.document_no is None}
+    deliveries = {source.id for source in known if source.is_delivery}
     named = sorted(read | deliveries)
     if listed.has_next:
         reason = f"of {listed.total} sources, {len(named)} are named as searched"

@@ -10,9 +10,9 @@ from xinmai.analysis.timeline import dated, items_of, narrowed, order_of, undate
 from xinmai.errors import BadArgument
 from xinmai.model.dates import BEGINNING, FOREVER, earliest, latest
 from xinmai.model.ids import PublicId
-from xinmai.model.timeline import DateOf, Timeline, TimelineItem
+from xinmai.model.timeline import DateOf, Timeline, TimelineEntry, TimelineItem
 from xinmai.model.view import Budget, Completeness, Page, Slice, View
-from xinmai.ports.budget import within
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.dossier import dossiers
 from xinmai.service.paging import page_of
@@ -74,7 +74,7 @@ async def dated_parties(
     return {id_: DatedParty(own, instants, read[id_].completeness) for id_, own in items.items()}
 
 
-def timeline(read: DatedParty, span: Span, page: Page) -> Timeline:
+async def timeline(read: DatedParty, span: Span, page: Page) -> Timeline:
     """Return one page of a timeline. What is undated is in it whatever days and kinds are asked.
 
     Raises
@@ -82,9 +82,13 @@ def timeline(read: DatedParty, span: Span, page: Page) -> Timeline:
     BadArgument
         If ``page.after`` is no cursor of this list.
     """
-    entries = narrowed(dated(read.items, read.instants), *span)
+    entries = await computed(len(read.items), _entries, read, span)
     shown = page_of(entries, order_of, tuple[int, int, str, int], page)
     return Timeline(page, shown, undated(read.items), read.completeness)
+
+
+def _entries(read: DatedParty, span: Span) -> tuple[TimelineEntry, ...]:
+    return narrowed(dated(read.items, read.instants), *span)
 
 
 def page_of_undated(found: Timeline, page: Page) -> Slice[TimelineItem]:

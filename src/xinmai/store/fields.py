@@ -8,10 +8,13 @@ import msgspec
 
 from xinmai.model.fact import Fact
 from xinmai.model.facts import KINDS
-from xinmai.model.filters import Thing
+from xinmai.model.filters import Op, Thing
 
 RANGES: Final = {"share": ("share_min", "share_max"), "vote_share": ("vote_min", "vote_max")}
 """Share that may be stated as a range → the fields of its two ends."""
+
+COMPARED: Final = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
+"""Comparison → its sign, the same in SQL and Cypher."""
 
 
 @cache

@@ -65,6 +65,28 @@ _GREATEST: Final = 1 << 62
 """No share is so great."""
 
 
+def last(key: Key, greatest: str) -> str | int:
+    """Return a value behind all others of a key; ``greatest`` is a text behind all texts of an engine."""
+    if key.sort is Sort.SHARE:
+        return -1 if key.descending else _GREATEST
+    return "" if key.descending else greatest
+
+
+def literal(value: str | int) -> str:
+    """Return a value of ours as SQL and Cypher write it."""
+    return f"'{value}'" if isinstance(value, str) else str(value)
+
+
+def beyond(keys: Sequence[Key], names: Sequence[str], values: Sequence[str]) -> str:
+    """Return the condition that a row, whose keys have names, stands behind values; the same in SQL and Cypher."""
+    steps = []
+    for place, key in enumerate(keys):
+        same = [f"{names[before]} = {values[before]}" for before in range(place)]
+        own = f"{names[place]} {'<' if key.descending else '>'} {values[place]}"
+        steps.append(f"({' AND '.join([*same, own])})")
+    return f"({' OR '.join(steps)})"
+
+
 def cursor_of(page: Page, values: Sequence[Value]) -> str:
     """Return the cursor of an item."""
     return cursor(page.of, *values)

@@ -14,7 +14,7 @@ _KEPT: Final = 64
 """Answers kept at once; of more, the oldest goes."""
 
 
-class Supply:
+class SupplyCounts:
     """Counts by revision seen, rights and agency; any later revision, an erasure too, forgets them all.
 
     They depend on nothing else: not on the day. Many who ask at the same time cause one reading.

@@ -13,7 +13,7 @@ from xinmai.ingest.rows import Chunk, Manifest, Reject, RejectSink
 from xinmai.model.dates import bounds
 from xinmai.model.fact import Fact
 from xinmai.model.party import ContactValue, Party
-from xinmai.model.provenance import Source
+from xinmai.model.provenance import Source, delivery_of
 from xinmai.model.record import RecordParty
 from xinmai.model.relation import Relation
 from xinmai.model.vocabulary import Flag, IdentifierScheme, PartyKind, Property, RecordKind, RelationKind
@@ -52,7 +52,7 @@ class RowMaker:
 
     def __init__(self, manifest: Manifest, hasher: IdentityHasher) -> None:
         self.manifest = manifest
-        self.default_source = f"{manifest.namespace}:bundle"
+        self.default_source = delivery_of(manifest.namespace)
         self._hasher = hasher
         self.checks = checks(manifest.namespace, hasher)
         self._plans: dict[tuple[str, tuple[str, ...]], _Plan] = {}
@@ -61,8 +61,8 @@ class RowMaker:
         """Return the source that the delivery itself is."""
         manifest = self.manifest
         return Source(
-            source=self.default_source,  # type: ignore[arg-type]
-            id=self.default_source,  # type: ignore[arg-type]
+            source=self.default_source,
+            id=self.default_source,
             agency=manifest.agency or None,
             system=manifest.system or None,
             licence=manifest.licence or None,

@@ -33,7 +33,7 @@ from xinmai.store.neo4j.load import Neo4jLoad
 from xinmai.store.neo4j.restore import Neo4jRestore
 from xinmai.store.neo4j.server import Server
 from xinmai.store.neo4j.write import apply_batch
-from xinmai.store.supply import Supply
+from xinmai.store.supply import SupplyCounts
 
 _SCAN_ROWS = 5_000
 _UNLIMITED = 1e9
@@ -45,7 +45,7 @@ class Neo4jStore:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self._supply = Supply()
+        self._supply = SupplyCounts()
 
     async def close(self) -> None:
         """Give back the connections."""

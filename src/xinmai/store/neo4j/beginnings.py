@@ -17,7 +17,7 @@ from xinmai.model.filters import (
 from xinmai.model.names import normal_form
 from xinmai.store.neo4j.names import gram_query
 from xinmai.store.neo4j.situation import version
-from xinmai.store.neo4j.where import EVERY_RELATION, Where, stated_in
+from xinmai.store.neo4j.where import EVERY_RELATION, Where
 
 _INDEXED: Final = frozenset({Op.EQ, Op.IN})
 
@@ -33,7 +33,7 @@ def _beginnings(writer: Where, thing: Thing, where: Condition, it: str) -> Itera
     links = [own for own in conjuncts(where) if isinstance(own, Linked) and own.quantifier is Quantifier.SOME]
     for own in tests:
         if own.field == "id" and own.op in _INDEXED:
-            ids = writer.value(list(stated_in(own)))
+            ids = writer.value(list(own.values))
             yield f"MATCH ({it}:Fact)\nWHERE {it}.id IN {ids} AND {it}.kind = '{thing}'"
     if thing is not Thing.PARTY:
         return
@@ -50,7 +50,7 @@ _VALUED: Final = (Sort.TRAIT, Sort.IDENTIFIER)
 
 
 def _of_value(writer: Where, test: Compare, it: str) -> str:
-    values = writer.value(list(stated_in(test)))
+    values = writer.value(list(test.values))
     if test.field == "identifier":
         given = f"({it}:Fact)-[:IDENTIFIED_BY|SUPERSEDED_IDENTIFIED_BY]->(code)"
         return f"MATCH (code:Identifier)\nWHERE code.term IN {values}\nMATCH {given}"
@@ -64,7 +64,7 @@ def _of_name(writer: Where, test: Compare, it: str) -> str | None:
     """Return who bears a name like the asked one on any day; the condition itself judges the day."""
     if test.field not in ("name", "any_name"):
         return None
-    normal = [normal_form(value) for value in stated_in(test)]
+    normal = [normal_form(value) for value in test.values]
     if test.op in _INDEXED:
         named = f"MATCH (named:Named)\nWHERE named.normalName IN {writer.value(normal)}"
     elif test.op is Op.STARTS_WITH:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from xinmai.model.dates import today_text
 from xinmai.model.filters import Condition, Thing
-from xinmai.model.groups import DATE_OF, By, GroupCount
+from xinmai.model.groups import DATE_OF, PROPERTIES, By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Property
@@ -23,7 +23,6 @@ _NAMES: Final = {
     Thing.RECORD: ("aggregate_records", "record"),
 }
 """Thing → statement, and the variable of it."""
-_PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 async def aggregate(
@@ -70,7 +69,8 @@ async def aggregate_relations(
     values = {"parties": list(parties), "kindOf": KIND_OF, **_values(view, writer)}
     lens = Lens(server, view, seconds)
     rows = await lens.rows("aggregate_relations", values, slots=slots, kinds=kinds_in(where))
-    return {row["id"]: grouped(row["groups"]) for row in rows}
+    size = sum(len(row["groups"]) for row in rows)
+    return await computed(size, lambda: {row["id"]: grouped(row["groups"]) for row in rows})
 
 
 def _values(view: View, writer: Where) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _key(thing: Thing, by: By, it: str) -> str:
         return f"CASE WHEN startNode({it}) = endNode({it}) THEN 'BOTH' WHEN {near} THEN 'OUT' ELSE 'IN' END"
     if by is By.YEAR:
         return f"left({attribute(thing, DATE_OF[thing], it)}, 4)"
-    if thing is Thing.PARTY and by in _PROPERTY:
+    if thing is Thing.PARTY and by in PROPERTIES:
         return value_on_the_day(it, str(by))
     if thing is Thing.RELATION:
         return f"$given.kindOf[type({it})]"

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from xinmai.errors import BudgetExceeded
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.store.neo4j.server import Row, Server
@@ -68,5 +69,8 @@ class Lens:
 
     async def _ask(self, text: str, values: Mapping[str, Any]) -> Row:
         left = self._started + self._seconds - time.monotonic()
-        (row,) = await self._server.rows(text, max(left, 0), values)
+        try:
+            (row,) = await self._server.rows(text, max(left, 0), values)
+        except BudgetExceeded as error:  # the statement had what was left of the time
+            raise BudgetExceeded(self._seconds) from error
         return row

@@ -1,15 +1,7 @@
 """What holds in the view and on its day, as Cypher: which version of a node, which name a party bears, in which state a record is."""
 
-from typing import Final
-
+from xinmai.model.record import STATES_AFTER
 from xinmai.model.vocabulary import EventKind, RecordKind, RecordState
-
-_AFTER: Final = (
-    (EventKind.REMOVED, RecordState.REMOVED),
-    (EventKind.REPAIRED, RecordState.REPAIRED),
-    (EventKind.OBJECTED, RecordState.OBJECTED),
-    (EventKind.CORRECTED, RecordState.CORRECTED),
-)
 
 
 def shown(link: str) -> str:
@@ -71,7 +63,7 @@ def state_on_the_day(record: str) -> str:
     undecided = f"coalesce({first_day(decided)} > $given.today, true)"
     cases = (
         (_happened(record, EventKind.ANNULLED, ever=True), RecordState.ANNULLED),
-        *((_happened(record, event), state) for event, state in _AFTER),
+        *((_happened(record, event), state) for event, state in STATES_AFTER),
         (f"{last_day(until)} <= $given.today", RecordState.EXPIRED),
         (
             f"{record}_stated.subkind = '{RecordKind.NOTICE}' OR ({_happened(record, EventKind.NOTICED)} AND {undecided})",

@@ -7,15 +7,16 @@ from xinmai.model.filters import Sort, Thing
 from xinmai.store.neo4j.order import from_sort_form, sort_form
 from xinmai.store.neo4j.situation import first_day, name_on_the_day
 from xinmai.store.neo4j.where import attribute, share_bounds
-from xinmai.store.ordering import Key, Value
+from xinmai.store.ordering import Key, Value, beyond, last, literal
 
-_LAST: Final = {(False, False): "\uffff", (False, True): "", (True, False): 1 << 62, (True, True): -1}
-"""Whether a key is a number, whether it descends → a value behind all others."""
+_HIGHEST: Final = "\uffff"
+"""Sorts behind every text in its sort form."""
 
 
 def slots_of(thing: Thing, keys: Sequence[Key], it: str) -> dict[str, str]:
     """Return the texts of an order for the slots of a statement about ``it``."""
     names = [f"key{place}" for place, _ in enumerate(keys)]
+    values = [f"$given.behind[{place}]" for place, _ in enumerate(keys)]
     return {
         "keys": ", ".join(
             f"{_expression(thing, key, it)} AS {name}" for key, name in zip(keys, names, strict=True)
@@ -24,19 +25,9 @@ def slots_of(thing: Thing, keys: Sequence[Key], it: str) -> dict[str, str]:
             f"{name}{' DESC' if key.descending else ''}" for key, name in zip(keys, names, strict=True)
         ),
         "listed": ", ".join(names),
-        "behind": _behind(keys, [f"item.keys[{place}]" for place, _ in enumerate(keys)]),
-        "beyond": _behind(keys, names),
+        "behind": beyond(keys, [f"item.keys[{place}]" for place, _ in enumerate(keys)], values),
+        "beyond": beyond(keys, names, values),
     }
-
-
-def _behind(keys: Sequence[Key], names: Sequence[str]) -> str:
-    steps = []
-    for place, key in enumerate(keys):
-        same = [f"{names[before]} = $given.behind[{before}]" for before in range(place)]
-        steps.append(
-            " AND ".join([*same, f"{names[place]} {'<' if key.descending else '>'} $given.behind[{place}]"])
-        )
-    return f"({' OR '.join(steps)})"
 
 
 def _expression(thing: Thing, key: Key, it: str) -> str:
@@ -48,15 +39,7 @@ def _expression(thing: Thing, key: Key, it: str) -> str:
         return name_on_the_day(it, "coalesce({0}.nameOrder, {0}.normalName)")
     stated = share_bounds(thing, key.by, it)[0] if key.sort is Sort.SHARE else attribute(thing, key.by, it)
     text = first_day(stated) if key.sort is Sort.DATE else stated
-    return f"coalesce({text}, {_literal(_last(key))})"
-
-
-def _last(key: Key) -> Any:
-    return _LAST[key.sort is Sort.SHARE, key.descending]
-
-
-def _literal(value: str | int) -> str:
-    return f"'{value}'" if isinstance(value, str) else str(value)
+    return f"coalesce({text}, {literal(last(key, _HIGHEST))})"
 
 
 def placed(keys: Sequence[Key], values: Sequence[Value] | None) -> list[Any] | None:
@@ -68,13 +51,13 @@ def placed(keys: Sequence[Key], values: Sequence[Value] | None) -> list[Any] | N
 
 def _placed(key: Key, value: Value) -> Any:
     if value is None:
-        return _last(key)
+        return last(key, _HIGHEST)
     return sort_form(value) if isinstance(value, str) else value
 
 
 def values_of(keys: Sequence[Key], row: Sequence[Any]) -> list[Value]:
     """Return what a row's keys mean: the values of its cursor."""
     return [
-        None if value == _last(key) else from_sort_form(value) if isinstance(value, str) else value
+        None if value == last(key, _HIGHEST) else from_sort_form(value) if isinstance(value, str) else value
         for key, value in zip(keys, row, strict=True)
     ]

@@ -21,7 +21,7 @@ from xinmai.model.filters import (
 from xinmai.model.names import normal_form
 from xinmai.model.shares import WHOLE, amount_order
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.fields import RANGES, unstated
+from xinmai.store.fields import COMPARED, RANGES, unstated
 from xinmai.store.neo4j.fields import property_of
 from xinmai.store.neo4j.situation import (
     first_day,
@@ -34,7 +34,6 @@ from xinmai.store.neo4j.situation import (
 )
 from xinmai.store.neo4j.vocabulary import RELATION_TYPE, SUPERSEDED
 
-_COMPARED: Final = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
 _LIKE: Final = {Op.CONTAINS: "CONTAINS", Op.STARTS_WITH: "STARTS WITH", Op.ENDS_WITH: "ENDS WITH"}
 
 
@@ -153,11 +152,6 @@ _SOURCES: Final[dict[tuple[Thing, str], Callable[[str, str], str]]] = {
 """Thing and link → what writes the beginning of a subquery for what it leads to, up to its last WITH."""
 
 
-def stated_in(test: Compare) -> tuple[Any, ...]:
-    """Return the values of a test, one or several."""
-    return test.value if isinstance(test.value, tuple) else (test.value,)
-
-
 def _stated(expression: str, test: Compare) -> str:
     return f"{expression} IS {'NOT ' if test.value else ''}NULL"
 
@@ -182,14 +176,14 @@ def _word(where: Where, thing: Thing, test: Compare, it: str) -> str:
     if test.op is Op.STATED:
         return _stated(text, test)
     if thing is Thing.RELATION and test.field == "kind":
-        names = [RELATION_TYPE[RelationKind(kind)] for kind in stated_in(test) if kind in set(RelationKind)]
+        names = [RELATION_TYPE[RelationKind(kind)] for kind in test.values if kind in set(RelationKind)]
         return _among(where, text, [*names, *(SUPERSEDED + name for name in names)])
-    return _among(where, text, stated_in(test))
+    return _among(where, text, test.values)
 
 
 def _text(where: Where, thing: Thing, test: Compare, it: str) -> str:
     text = attribute(thing, test.field, it)
-    return _stated(text, test) if test.op is Op.STATED else _like(where, text, test.op, stated_in(test))
+    return _stated(text, test) if test.op is Op.STATED else _like(where, text, test.op, test.values)
 
 
 def _like(where: Where, text: str, op: Op, values: Sequence[Any]) -> str:
@@ -199,7 +193,7 @@ def _like(where: Where, text: str, op: Op, values: Sequence[Any]) -> str:
 
 
 def _name(where: Where, thing: Thing, test: Compare, it: str) -> str:
-    normal = [normal_form(value) for value in stated_in(test)]
+    normal = [normal_form(value) for value in test.values]
     if thing is Thing.FINDING:
         return _like(where, attribute(thing, test.field, it), test.op, normal)
     if test.field == "name":
@@ -234,7 +228,7 @@ def _share(where: Where, thing: Thing, test: Compare, it: str) -> str:
     if test.op is Op.EQ:
         return f"coalesce({low} = {value} AND {high} = {value}, false)"
     bound = high if test.op in (Op.LT, Op.LTE) else low
-    return f"coalesce({bound} {_COMPARED[test.op]} {value}, false)"
+    return f"coalesce({bound} {COMPARED[test.op]} {value}, false)"
 
 
 def share_bounds(thing: Thing, field: str, it: str) -> tuple[str, str]:
@@ -255,7 +249,7 @@ def _amount(where: Where, thing: Thing, test: Compare, it: str) -> str:
 
 
 def _more_or_less(where: Where, text: str, test: Compare) -> str:
-    return f"coalesce({text} {_COMPARED[test.op]} {where.value(amount_order(str(test.value)))}, false)"
+    return f"coalesce({text} {COMPARED[test.op]} {where.value(amount_order(str(test.value)))}, false)"
 
 
 def _flag(_where: Where, thing: Thing, test: Compare, it: str) -> str:
@@ -276,10 +270,8 @@ def _trait(where: Where, _thing: Thing, test: Compare, it: str) -> str:
     if test.op is Op.STATED:
         return f"{'' if test.value else 'NOT '}{_dated(where, it, test.field, lambda *_: 'true')}"
     if test.field in SEVERAL:
-        return _dated(
-            where, it, test.field, lambda _, value: _among(where, f"{value}.value", stated_in(test))
-        )
-    return _among(where, value_on_the_day(it, test.field), stated_in(test))
+        return _dated(where, it, test.field, lambda _, value: _among(where, f"{value}.value", test.values))
+    return _among(where, value_on_the_day(it, test.field), test.values)
 
 
 def _capital(where: Where, thing: Thing, test: Compare, it: str) -> str:
@@ -292,12 +284,12 @@ def _identifier(where: Where, _thing: Thing, test: Compare, it: str) -> str:
     link, code = where.variable(), where.variable()
     return (
         f"EXISTS {{ MATCH ({it})-[{link}:{_types('IDENTIFIED_BY')}]->({code}) WHERE {shown(link)}"
-        f" AND {_among(where, f'{code}.term', stated_in(test))} }}"
+        f" AND {_among(where, f'{code}.term', test.values)} }}"
     )
 
 
 def _state(where: Where, _thing: Thing, test: Compare, it: str) -> str:
-    return _among(where, state_on_the_day(it), stated_in(test))
+    return _among(where, state_on_the_day(it), test.values)
 
 
 def _side(_where: Where, _thing: Thing, test: Compare, it: str) -> str:

@@ -32,7 +32,7 @@ from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.restore import SqliteRestore
 from xinmai.store.sqlite.runner import Runner
 from xinmai.store.sqlite.write import apply_batch
-from xinmai.store.supply import Supply
+from xinmai.store.supply import SupplyCounts
 
 _READERS = 4
 _SCAN_ROWS = 5_000
@@ -70,7 +70,7 @@ class SqliteStore:
         self._write = write
         self._reader = Runner(path, threads=_READERS, write=False, restoring=restoring)
         self._writer = Runner(path, threads=1, write=True, restoring=restoring)
-        self._supply = Supply()
+        self._supply = SupplyCounts()
 
     async def probe(self) -> None:
         """Open the file, so that a fault shows at once."""

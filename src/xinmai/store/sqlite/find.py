@@ -15,10 +15,9 @@ from xinmai.store.sqlite.listing import Listed, listed, shown
 from xinmai.store.sqlite.names import gram_query
 from xinmai.store.sqlite.records import files
 from xinmai.store.sqlite.situation import KNOWN
-from xinmai.store.sqlite.where import Where, stated_in
+from xinmai.store.sqlite.where import HIGHEST, Where
 
 _NODE = "{0}.kind = {1} AND {0}.kind < 20 AND {0}.payload IS NOT NULL AND {0}.need & :h = 0"
-_HIGHEST = "\U0010ffff"
 
 
 def find(connection: sqlite3.Connection, view: View, where: Condition, page: Page) -> Slice[Party]:
@@ -73,14 +72,14 @@ def _narrowed(writer: Where, thing: Thing, where: Condition) -> Iterable[str]:
 
 def _of_test(writer: Where, thing: Thing, test: Compare) -> str | None:
     if test.op in (Op.EQ, Op.IN) and test.field == "id":
-        return f"SELECT k.fid AS n FROM fact k WHERE k.key IN {writer.values_of(stated_in(test))}"
+        return f"SELECT k.fid AS n FROM fact k WHERE k.key IN {writer.values_of(test.values)}"
     if thing is not Thing.PARTY:
         return None
     if test.field in ("name", "any_name"):
         return _of_name(writer, test)
     if test.op in (Op.EQ, Op.IN) and FIELDS[thing][test.field] in (Sort.IDENTIFIER, Sort.TRAIT):
         prefix = "" if test.field == "identifier" else f"{test.field}="
-        terms = writer.values_of([prefix + value for value in stated_in(test)])
+        terms = writer.values_of([prefix + value for value in test.values])
         return f"SELECT t.n AS n FROM term t WHERE t.term IN {terms} AND {KNOWN.format('t')}"
     return None
 
@@ -88,12 +87,12 @@ def _of_test(writer: Where, thing: Thing, test: Compare) -> str | None:
 def _of_name(writer: Where, test: Compare) -> str | None:
     """Return who bears a name like the asked one on any day; the condition itself judges the day."""
     known = f"SELECT m.n AS n FROM name m WHERE {KNOWN.format('m')}"
-    normal = [normal_form(value) for value in stated_in(test)]
+    normal = [normal_form(value) for value in test.values]
     if test.op in (Op.EQ, Op.IN):
         return f"{known} AND m.normal IN {writer.values_of(normal)}"
     if test.op is Op.STARTS_WITH:
         start = writer.value(normal[0])
-        return f"{known} AND m.normal >= {start} AND m.normal < {start} || '{_HIGHEST}'"
+        return f"{known} AND m.normal >= {start} AND m.normal < {start} || '{HIGHEST}'"
     grams = gram_query(normal[0]) if test.op is Op.CONTAINS or len(normal[0]) > 1 else None
     if grams is None:
         return None

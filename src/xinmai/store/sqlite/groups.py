@@ -2,10 +2,9 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Final
 
 from xinmai.model.filters import Condition, Thing
-from xinmai.model.groups import DATE_OF, By, GroupCount
+from xinmai.model.groups import DATE_OF, PROPERTIES, By, GroupCount
 from xinmai.model.ids import PublicId
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Property
@@ -16,8 +15,6 @@ from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.situation import first_day, value_on_the_day
 from xinmai.store.sqlite.sorting import kind_of
 from xinmai.store.sqlite.where import Where, attribute
-
-_PROPERTY: Final = frozenset({By.STATUS, By.REGION, By.DISTRICT, By.INDUSTRY})
 
 
 def aggregate(
@@ -75,7 +72,7 @@ def _key(writer: Where, thing: Thing, by: By) -> str:
         return f"CASE WHEN p_arc.other = p_arc.n THEN 'BOTH' WHEN p_arc.dir = {OUT} THEN 'OUT' ELSE 'IN' END"
     if by is By.YEAR:
         return f"substr({attribute(thing, DATE_OF[thing], 'p')}, 1, 4)"
-    if thing is Thing.PARTY and by in _PROPERTY:
+    if thing is Thing.PARTY and by in PROPERTIES:
         return value_on_the_day(writer.lens, "p", str(by))
     return attribute(thing, str(by), "p")
 

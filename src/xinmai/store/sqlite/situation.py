@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from xinmai.model.record import STATES_AFTER
 from xinmai.model.vocabulary import EventKind, RecordKind, RecordState
 from xinmai.store.sqlite.codes import ARC, OUT, RECORD
 from xinmai.store.sqlite.lens import Lens
@@ -56,14 +57,6 @@ def value_on_the_day(lens: Lens, party: str, prop: str) -> str:
     )
 
 
-_AFTER: Final = (
-    (EventKind.REMOVED, RecordState.REMOVED),
-    (EventKind.REPAIRED, RecordState.REPAIRED),
-    (EventKind.OBJECTED, RecordState.OBJECTED),
-    (EventKind.CORRECTED, RecordState.CORRECTED),
-)
-
-
 def state_on_the_day(lens: Lens, record: str) -> str:
     """Return the state of a record on the view's day, as ``CreditRecord.state_on`` defines it; ``:today`` is its last text."""
     decided, since, until = (
@@ -73,7 +66,7 @@ def state_on_the_day(lens: Lens, record: str) -> str:
     noticed = f"{record}.sub = {RECORD[RecordKind.NOTICE]} OR ({_happened(lens, record, EventKind.NOTICED)} AND {undecided})"
     cases = (
         (_happened(lens, record, EventKind.ANNULLED, ever=True), RecordState.ANNULLED),
-        *((_happened(lens, record, event), state) for event, state in _AFTER),
+        *((_happened(lens, record, event), state) for event, state in STATES_AFTER),
         (f"{last_day(until)} <= :today", RecordState.EXPIRED),
         (noticed, RecordState.ADVANCE_NOTICE),
         (f"{first_day(f'coalesce({since}, {decided})')} > :today", RecordState.NOT_YET),

@@ -4,13 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from xinmai.model.filters import Sort, Thing
-from xinmai.store.ordering import Key, Value
+from xinmai.store.ordering import Key, Value, beyond, last, literal
 from xinmai.store.sqlite.codes import PARTY, RECORD_NAME, RELATION_NAME
 from xinmai.store.sqlite.situation import first_day, name_of
-from xinmai.store.sqlite.where import attribute, share_bounds
-
-_LAST: Final = {(False, False): "\U0010ffff", (False, True): "", (True, False): 1 << 62, (True, True): -1}
-"""Whether a key is a number, whether it descends → a value behind all others."""
+from xinmai.store.sqlite.where import HIGHEST, attribute, share_bounds
 
 
 def kind_of(thing: Thing, alias: str) -> str:
@@ -50,17 +47,9 @@ def names_of(keys: Sequence[Key]) -> str:
     return ", ".join(f"k{place}" for place, _ in enumerate(keys))
 
 
-def _last(key: Key) -> Any:
-    return _LAST[key.sort is Sort.SHARE, key.descending]
-
-
 def _filled(place: int, key: Key) -> str:
     """Return a column of which nothing is NULL; the id never is, and its index serves."""
-    return f"k{place}" if key.by == "id" else f"ifnull(k{place}, {_literal(_last(key))})"
-
-
-def _literal(value: str | int) -> str:
-    return f"'{value}'" if isinstance(value, str) else str(value)
+    return f"k{place}" if key.by == "id" else f"ifnull(k{place}, {literal(last(key, HIGHEST))})"
 
 
 def sequence(keys: Sequence[Key]) -> str:
@@ -75,12 +64,8 @@ def behind(keys: Sequence[Key], values: Sequence[Value] | None) -> tuple[str, di
     if values is None:
         return "1", {}
     given = {
-        f"k{place}": _last(key) if value is None else value
+        f"k{place}": last(key, HIGHEST) if value is None else value
         for place, (key, value) in enumerate(zip(keys, values, strict=True))
     }
-    steps = []
-    for place, key in enumerate(keys):
-        same = [f"{_filled(before, keys[before])} = :k{before}" for before in range(place)]
-        beyond = f"{_filled(place, key)} {'<' if key.descending else '>'} :k{place}"
-        steps.append(f"({' AND '.join([*same, beyond])})")
-    return f"({' OR '.join(steps)})", given
+    filled = [_filled(place, key) for place, key in enumerate(keys)]
+    return beyond(keys, filled, [f":k{place}" for place, _ in enumerate(keys)]), given

@@ -21,7 +21,7 @@ from xinmai.model.filters import (
 from xinmai.model.names import normal_form
 from xinmai.model.shares import WHOLE, amount_order
 from xinmai.model.vocabulary import Direction, RelationKind
-from xinmai.store.fields import RANGES, column, unstated
+from xinmai.store.fields import COMPARED, RANGES, column, unstated
 from xinmai.store.sqlite.codes import ARC, FACT, IN, OUT, PARTY, RECORD, RELATION
 from xinmai.store.sqlite.lens import RELATIONS_ONLY, Lens
 from xinmai.store.sqlite.packing import packed
@@ -34,8 +34,8 @@ from xinmai.store.sqlite.situation import (
     value_on_the_day,
 )
 
-_COMPARED: Final = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
-_HIGHEST: Final = "\U0010ffff"
+HIGHEST: Final = "\U0010ffff"
+"""Sorts behind whatever may follow a text."""
 _SHOWN: Final = "{0}.payload IS NOT NULL AND {0}.need & :h = 0"
 _ON_THE_DAY: Final = "{0}.day_from <= :day AND {0}.day_to > :day"
 
@@ -166,7 +166,7 @@ def _stated(expression: str, test: Compare) -> str:
 
 def _among(where: Where, expression: str, test: Compare) -> str:
     """Return that an expression is one of the words of a test."""
-    return f"ifnull({_is_one_of(where, expression, stated_in(test))}, 0)"
+    return f"ifnull({_is_one_of(where, expression, test.values)}, 0)"
 
 
 def _is_one_of(where: Where, column: str, values: Sequence[Any]) -> str:
@@ -174,11 +174,6 @@ def _is_one_of(where: Where, column: str, values: Sequence[Any]) -> str:
     if len(values) == 1:
         return f"{column} = {where.value(values[0])}"
     return f"{column} IN {where.values_of(values)}"
-
-
-def stated_in(test: Compare) -> tuple[Any, ...]:
-    """Return the values of a test, one or several."""
-    return test.value if isinstance(test.value, tuple) else (test.value,)
 
 
 def _kinds(thing: Thing, alias: str) -> tuple[str, Any] | None:
@@ -205,8 +200,8 @@ def _word(where: Where, thing: Thing, test: Compare, alias: str) -> str:
         return _stated(text, test)
     if test.field == "kind" and (coded := _kinds(thing, alias)) is not None:
         column, codes = coded
-        return _is_one_of(where, column, [codes[word] for word in stated_in(test) if word in codes])
-    return _is_one_of(where, text, stated_in(test)) if test.field == "id" else _among(where, text, test)
+        return _is_one_of(where, column, [codes[word] for word in test.values if word in codes])
+    return _is_one_of(where, text, test.values) if test.field == "id" else _among(where, text, test)
 
 
 def _text(where: Where, thing: Thing, test: Compare, alias: str) -> str:
@@ -221,12 +216,12 @@ def _like(where: Where, text: str, test: Compare) -> str:
     if test.op is Op.CONTAINS:
         return f"ifnull(instr({text}, {value}) > 0, 0)"
     if test.op is Op.STARTS_WITH:
-        return f"ifnull({text} >= {value} AND {text} < {value} || '{_HIGHEST}', 0)"
+        return f"ifnull({text} >= {value} AND {text} < {value} || '{HIGHEST}', 0)"
     return f"ifnull(length({text}) >= length({value}) AND substr({text}, -length({value})) = {value}, 0)"
 
 
 def _name(where: Where, thing: Thing, test: Compare, alias: str) -> str:
-    normal = [normal_form(value) for value in stated_in(test)]
+    normal = [normal_form(value) for value in test.values]
     own = Compare(test.field, test.op, tuple(normal) if test.op is Op.IN else normal[0])
     if thing is Thing.FINDING:
         return _like(where, f"normal_form({attribute(thing, test.field, alias)})", own)
@@ -263,7 +258,7 @@ def _share(where: Where, thing: Thing, test: Compare, alias: str) -> str:
     if test.op is Op.EQ:
         return f"ifnull({low} = {value} AND {high} = {value}, 0)"
     bound = high if test.op in (Op.LT, Op.LTE) else low
-    return f"ifnull({bound} {_COMPARED[test.op]} {value}, 0)"
+    return f"ifnull({bound} {COMPARED[test.op]} {value}, 0)"
 
 
 def share_bounds(thing: Thing, field: str, alias: str) -> tuple[str, str]:
@@ -286,9 +281,7 @@ def _more_or_less(where: Where, text: str, test: Compare) -> str:
     """Return how an amount compares; a text that is no number meets no comparison."""
     if test.op is Op.STATED:
         return _stated(text, test)
-    return (
-        f"ifnull(amount_order({text}) {_COMPARED[test.op]} {where.value(amount_order(str(test.value)))}, 0)"
-    )
+    return f"ifnull(amount_order({text}) {COMPARED[test.op]} {where.value(amount_order(str(test.value)))}, 0)"
 
 
 def _flag(_where: Where, thing: Thing, test: Compare, alias: str) -> str:
@@ -298,7 +291,7 @@ def _flag(_where: Where, thing: Thing, test: Compare, alias: str) -> str:
 def _trait(where: Where, _thing: Thing, test: Compare, alias: str) -> str:
     if test.op is Op.STATED:
         return f"{'' if test.value else 'NOT '}{where.dated(alias, test.field, '1')}"
-    held = _termed(where, [f"{test.field}={value}" for value in stated_in(test)], alias, _ON_THE_DAY)
+    held = _termed(where, [f"{test.field}={value}" for value in test.values], alias, _ON_THE_DAY)
     if test.field in SEVERAL:
         return held
     return f"({held} AND {_among(where, value_on_the_day(where.lens, alias, test.field), test)})"
@@ -320,7 +313,7 @@ def _capital(where: Where, thing: Thing, test: Compare, alias: str) -> str:
 
 
 def _identifier(where: Where, _thing: Thing, test: Compare, alias: str) -> str:
-    return _termed(where, list(stated_in(test)), alias)
+    return _termed(where, list(test.values), alias)
 
 
 def _state(where: Where, _thing: Thing, test: Compare, alias: str) -> str:

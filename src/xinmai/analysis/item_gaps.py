@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from xinmai.model.absence import Absence, Gap
-from xinmai.model.coverage import CoverageRow
+from xinmai.model.coverage import CoverageRow, Supply
 
 K = TypeVar("K")
 
@@ -29,19 +29,18 @@ def with_gaps(rows: Mapping[K, CoverageRow]) -> dict[K, CoverageRow]:
 
 
 def _gap(row: CoverageRow, alike: Iterable[CoverageRow]) -> Gap:
-    came = [other for other in alike if other.supplied]
-    refused = sum(other.rejected for other in alike)
-    unnamed = sum(other.supplied for other in came if other.item is None)
-    count = sum(other.supplied for other in came)
+    supply = Supply(tuple(alike))
+    refused = sum(other.rejected for other in supply.rows)
+    unnamed = sum(other.supplied for other in supply.rows if other.item is None)
     what = row.item or row.kind or "records"
     who = row.agency_named or "nobody named"
     if refused:
         return Gap(what, Absence.NOT_COLLECTED, f"{refused} rows of kind {row.kind} from {who} were refused.")
     if unnamed:
-        ground = f"{unnamed} of {count} records of kind {row.kind} from {who} name no item."
+        ground = f"{unnamed} of {supply.supplied} records of kind {row.kind} from {who} name no item."
         return Gap(what, Absence.NOT_COLLECTED, ground)
-    if came:
-        days = max((other.last_on for other in came if other.last_on), default="no stated day")
-        ground = f"{who} supplied {count} records of kind {row.kind}, the latest of {days}; each names another item, in this view."
+    if supply.supplied:
+        last = supply.last_on or "no stated day"
+        ground = f"{who} supplied {supply.supplied} records of kind {row.kind}, the latest of {last}; each names another item, in this view."
         return Gap(what, Absence.KNOWN_NONE, ground)
     return Gap(what, Absence.NOT_COLLECTED, f"{who} supplied no records of kind {row.kind} in this view.")
