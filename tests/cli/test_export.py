@@ -141,7 +141,7 @@ def test_only_the_owner_may_enter_and_a_folder_that_is_there_is_left_alone(workp
     assert stat.S_IMODE(Path("files").stat().st_mode) == 0o700
     before = sorted(file.name for file in Path("files").iterdir())
     outcome = command(*EXPORT)
-    assert outcome.err.startswith("BAD_USER_INPUT: out: files is there already.")
+    assert outcome.err.startswith("BAD_USER_INPUT: --out: files is there already.")
     assert sorted(file.name for file in Path("files").iterdir()) == before
     assert [file.name for file in workplace.iterdir() if "unfinished" in file.name] == []
 

@@ -27,12 +27,12 @@ def test_a_file_is_shown_in_sections(workplace: Path) -> None:
 def test_nobody_has_no_file(workplace: Path) -> None:
     command("demo")
     outcome = command("file", "demo:nobody")
-    assert (outcome.status, outcome.out) == (1, "")
-    assert "No party has the id demo:nobody." in outcome.err
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "NOT_FOUND: Nothing has the id demo:nobody in this view." in outcome.err
 
 
 def test_a_day_that_is_none_is_named(workplace: Path) -> None:
     command("demo")
     outcome = command("file", "demo:file-F1", "--as-of", "2026-05")
-    assert (outcome.status, outcome.out) == (1, "")
-    assert "asOf" in outcome.err
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "--as-of" in outcome.err

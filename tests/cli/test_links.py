@@ -1,6 +1,7 @@
 """``xinmai paths`` and ``xinmai connections``."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,16 @@ DAY = ("--as-of", "2025-06-01")
 FIRMS = ("demo:firm-003", "demo:firm-005")
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('links') / 'demo.db'}"
-    assert command("load", resource("seed", "demo"), "--store", url).status == 0
+    """Load the demo once, in an empty folder and with nothing in the environment, as the tests themselves run."""
+    folder = tmp_path_factory.mktemp("links")
+    url = f"sqlite:///{folder / 'demo.db'}"
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("XINMAI_")]:
+            patch.delenv(name)
+        patch.chdir(folder)
+        assert command("load", resource("seed", "demo"), "--store", url).status == 0
     return url
 
 
@@ -58,8 +65,8 @@ def test_the_strongest_and_suspected_paths(seeded: str) -> None:
     [
         (("paths", "demo:S3-X", "demo:S3-X"), "to: must be another party"),
         (("paths", "demo:S3-X", "demo:nobody"), "NOT_FOUND: Nothing has the id demo:nobody"),
-        (("paths", *FIRMS, "--max-depth", "99"), "maxDepth: must be between 1 and 12"),
-        (("paths", *FIRMS, "--kind", "friends"), "--kind: must be one of legal_representative"),
+        (("paths", *FIRMS, "--max-depth", "99"), "--max-depth: must be between 1 and 12"),
+        (("paths", *FIRMS, "--kind", "friends"), "'friends' is not one of 'legal_representative'"),
         (("connections", "demo:S3-X"), "among: must name 2 to 200 parties"),
         (("connections", "demo:S3-X", "demo:S3-X"), "among: names demo:S3-X twice"),
     ],

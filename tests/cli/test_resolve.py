@@ -117,7 +117,10 @@ def test_a_list_that_is_not_there_is_named() -> None:
 
 
 def test_a_row_of_persons_is_not_repeated_as_columns() -> None:
-    assert NUMBER not in asked(f"王五,{NUMBER}\n赵大,{NUMBER}\n").err
+    outcome = asked(f"王五,{NUMBER}\n赵大,{NUMBER}\n")
+    assert outcome.status == 2
+    assert "BAD_USER_INPUT: --column:" in outcome.err
+    assert NUMBER not in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,9 @@ def test_a_row_of_persons_is_not_repeated_as_columns() -> None:
     ids=["byte-order mark", "gb18030", "no end of line"],
 )
 def test_encodings_of_a_load_are_read(content: bytes) -> None:
-    assert asked(content).status == 0
+    outcome = asked(content)
+    assert outcome.status == 0
+    assert ("read as GB18030" in outcome.err) == (content.startswith("甲".encode("gb18030")))
     assert told() == [FOUND_A, FOUND_B]
 
 
@@ -287,10 +292,15 @@ def test_a_killed_run_and_the_next_are_one_run() -> None:
     Path("long.txt").write_text("甲公司\n赵大\n无\n" * 10_000, encoding="utf-8")
     words = [sys.executable, "-m", "xinmai", "resolve", "long.txt"]
     run = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    journal = Path("resolved.csv.part.json")
+    journal, part, whole = (Path(f"resolved.csv{end}") for end in (".part.json", ".part", ""))
     while run.poll() is None and not (journal.exists() and b'"rows":0' not in journal.read_bytes()):
         time.sleep(0.002)
     run.send_signal(signal.SIGKILL)
-    run.wait()
-    assert command("resolve", "long.txt").status == 0
+    assert run.wait() == -signal.SIGKILL, "it ended before it could be killed"
+    assert part.exists()
+    assert not whole.exists()
+    again = command("resolve", "long.txt")
+    assert again.status == 0
+    assert "Going on behind row" in again.err
     assert told() == [FOUND_A, ("AMBIGUOUS", "t:q;t:r"), NOBODY] * 10_000
+    assert not list(Path().glob("*.part*"))

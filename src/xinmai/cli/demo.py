@@ -1,14 +1,13 @@
 """``xinmai demo``."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
-
-import typer
 
 from xinmai.bootstrap import is_empty, now, open_desk
 from xinmai.cli.load import note_new_key
 from xinmai.cli.options import StoreOption
-from xinmai.cli.output import FAILED, note, say
+from xinmai.cli.output import note, say
 from xinmai.cli.questions import QUESTIONS
 from xinmai.cli.running import run
 from xinmai.errors import UnknownId
@@ -51,18 +50,24 @@ async def _answer(settings: Settings) -> None:
             say(f"\n{number}. {question.zh}\n   {question.en}")
             given = "".join(f" --var {name}={value}" for name, value in question.variables.items())
             given += "" if settings.store == Settings().store else f" --store {settings.store}"
-            say(f"   xinmai query graphql/operations/{question.operation}.graphql{given}\n")
+            say(f"   xinmai query {_file_of(question.operation)}{given}\n")
             question.show(answer["data"])
+
+
+def _file_of(operation: str) -> Path:
+    """Return the file of an operation as it may be typed here: beside us in a checkout, else where it is installed."""
+    beside = Path("graphql", "operations", f"{operation}.graphql")
+    return beside if beside.exists() else resource(*beside.parts)
 
 
 def _tell(errors: Sequence[Mapping[str, Any]]) -> None:
     """Say why a question has no answer; a store of other data is no fault."""
+    from xinmai.cli.operations import fail_with  # noqa: PLC0415 - the other commands need no GraphQL
+
     if all(error["extensions"].get("xinmaiCode") == UnknownId.code for error in errors):
         note("This store does not hold seed/demo, which the three questions are about.")
         return
-    for error in errors:
-        note(f"{error['extensions']['code']}: {error['message']}")
-    raise typer.Exit(FAILED)
+    fail_with(errors)
 
 
 class _Silent:

@@ -1,13 +1,13 @@
 """``xinmai evidence``."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xinmai.cli.options import SigningKeyOption, StoreOption, TodayOption
+from xinmai.cli.options import AsOfOption, SigningKeyOption, StoreOption, TodayOption, day_of
 from xinmai.cli.output import note, say
 from xinmai.cli.running import run
 from xinmai.errors import BadArgument
@@ -24,10 +24,6 @@ evidence_commands = typer.Typer(
 )
 
 OutOption = Annotated[Path, typer.Option(help="Folder that is made for the bundle.", show_default=False)]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Day in the world; default: today.", show_default=False),
-]
 KnownAtOption = Annotated[
     str | None,
     typer.Option(
@@ -36,7 +32,7 @@ KnownAtOption = Annotated[
         show_default=False,
     ),
 ]
-LangOption = Annotated[Lang, typer.Option(help="Language that stands first on the page.")]
+PageLangOption = Annotated[Lang, typer.Option(help="Language that stands first on the page.")]
 
 
 @evidence_commands.command("path")
@@ -54,7 +50,7 @@ def path(
     max_depth: Annotated[int, typer.Option(metavar="NUMBER", help="Greatest number of hops.")] = DEPTH,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
-    lang: LangOption = Lang.ZH,
+    lang: PageLangOption = Lang.ZH,
     store: StoreOption = None,
     today: TodayOption = None,
     signing_key_file: SigningKeyOption = None,
@@ -76,7 +72,7 @@ def group(
     out: OutOption,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
-    lang: LangOption = Lang.ZH,
+    lang: PageLangOption = Lang.ZH,
     store: StoreOption = None,
     today: TodayOption = None,
     signing_key_file: SigningKeyOption = None,
@@ -95,7 +91,7 @@ def consequence(
     out: OutOption,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
-    lang: LangOption = Lang.ZH,
+    lang: PageLangOption = Lang.ZH,
     store: StoreOption = None,
     today: TodayOption = None,
     signing_key_file: SigningKeyOption = None,
@@ -129,20 +125,13 @@ def _write(
 ) -> None:
     from xinmai.bootstrap.evidence import write_evidence  # noqa: PLC0415 - `verify` needs none of it
 
-    day, instant = _day(as_of), _instant(known_at)
+    day, instant = day_of(as_of), _instant(known_at)
     found, sealed = run(write_evidence(settings, out, question, as_of=day, known_at=instant, lang=lang))
     for claim in found.claims:
         say(claim.text.zh if lang is Lang.ZH else claim.text.en)
     say()
     say(f"{out}: {len(found.claims)} claims on {len(found.facts)} facts, {found.completeness.state}.")
     note(f"Signed with {sealed.key_id}.")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadArgument("as-of", "must be one day, for example 2026-05-02.") from None
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -153,5 +142,7 @@ def _instant(text: str | None) -> datetime | None:
     except ValueError:
         instant = datetime.min  # noqa: DTZ901 - refused below, as every instant without an offset
     if instant.tzinfo is None:
-        raise BadArgument("known-at", "must be an instant with its offset, for example 2026-05-02T08:00:00Z.")
+        raise BadArgument(
+            "--known-at", "must be an instant with its offset, for example 2026-05-02T08:00:00Z."
+        )
     return instant

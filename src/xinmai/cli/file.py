@@ -5,10 +5,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from xinmai.cli.options import StoreOption
-from xinmai.cli.output import FAILED, note, say, table
+from xinmai.cli.options import AsOfOption, StoreOption, day_of
+from xinmai.cli.output import note, say, table
 from xinmai.cli.running import run
-from xinmai.resources import resource
+from xinmai.errors import UnknownId
+from xinmai.model.ids import PublicId
 from xinmai.settings import Settings, read_settings
 
 _COLUMNS: Final = ("what", "state", "since", "may be shown until", "source")
@@ -22,24 +23,17 @@ def file(
     party: Annotated[
         str, typer.Argument(metavar="PARTY", help="Public id namespace:id.", show_default=False)
     ],
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Day of the file; today if left out.", show_default=False),
-    ] = None,
+    as_of: AsOfOption = None,
     why: Annotated[bool, typer.Option("--why", help="Say of each section what is missing, and why.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Show the credit file of a party on a day."""
-    answer = run(_ask(read_settings(store=store), {"id": party} | ({"asOf": as_of} if as_of else {})))
-    for error in answer.get("errors", ()):
-        note(f"{error['extensions']['code']}: {error['message']}")
-    if "errors" in answer:
-        raise typer.Exit(FAILED)
-    found = answer["data"]["party"].get("creditFile")
+    on = day_of(as_of)
+    data = run(_ask(read_settings(store=store), {"id": party} | ({"asOf": on.isoformat()} if on else {})))
+    found = data["party"].get("creditFile")
     if found is None:
-        note(f"No party has the id {party}.")
-        raise typer.Exit(FAILED)
-    say(f"{answer['data']['party']['name']}, credit file of {found['asOf']}")
+        raise UnknownId(PublicId(party))
+    say(f"{data['party']['name']}, credit file of {found['asOf']}")
     for section in found["sections"]:
         _show(section, why=why)
     if found["completeness"]["reason"]:
@@ -48,11 +42,10 @@ def file(
 
 async def _ask(settings: Settings, given: dict[str, str]) -> dict[str, Any]:
     from xinmai.bootstrap.application import open_answering  # noqa: PLC0415 - the other commands need no GraphQL
-    from xinmai.cli.asking import ask  # noqa: PLC0415
+    from xinmai.cli.operations import answer_to  # noqa: PLC0415
 
-    text = resource("graphql", "operations", "credit-file.graphql").read_text(encoding="utf-8")
     async with open_answering(settings) as answering:
-        return await ask(answering, text, given)
+        return await answer_to(answering, "credit-file", given)
 
 
 def _show(section: Answer, *, why: bool) -> None:

@@ -10,13 +10,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from xinmai.cli.link_answers import show_matrix, show_paths, write_pairs
-from xinmai.cli.options import StoreOption
-from xinmai.cli.output import FAILED, USAGE, note
+from xinmai.cli.options import AsOfOption, LangOption, StoreOption, day_of
 from xinmai.cli.progress import Line
 from xinmai.cli.running import run
 from xinmai.errors import BadArgument
-from xinmai.model.vocabulary import PathOrder, RelationKind
-from xinmai.resources import resource
+from xinmai.model.vocabulary import Lang, RelationKind
 from xinmai.settings import Settings, read_settings
 
 _PAUSE: Final = 0.2
@@ -29,15 +27,8 @@ class By(StrEnum):
     STRONGEST = "strongest"
 
 
-class Language(StrEnum):
-    """Language of the sentences."""
-
-    ZH = "zh"
-    EN = "en"
-
-
 KindsOption = Annotated[
-    list[str] | None,
+    list[RelationKind] | None,
     typer.Option(
         "--kind",
         metavar="KIND",
@@ -54,11 +45,6 @@ HubsOption = Annotated[
         show_default=False,
     ),
 ]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Day in the world; today unless stated.", show_default=False),
-]
-LangOption = Annotated[Language, typer.Option(help="Language of the sentences.")]
 
 
 def paths(
@@ -72,14 +58,14 @@ def paths(
     suspected: Annotated[bool, typer.Option("--suspected", help="Follow suspected relations too.")] = False,
     include_hub: HubsOption = None,
     as_of: AsOfOption = None,
-    lang: LangOption = Language.ZH,
+    lang: LangOption = Lang.ZH,
     store: StoreOption = None,
 ) -> None:
     """Say how two parties are linked, and what was searched."""
     asked = {
         "from": start,
         "to": goal,
-        "by": PathOrder[by.name].name,
+        "by": by.name,
         "maxDepth": max_depth,
         "first": first,
         "includeSuspected": suspected,
@@ -102,7 +88,7 @@ def connections(
     max_depth: Annotated[int, typer.Option(help="Greatest number of hops between two, 1 to 6.")] = 4,
     include_hub: HubsOption = None,
     as_of: AsOfOption = None,
-    lang: LangOption = Language.ZH,
+    lang: LangOption = Lang.ZH,
     out: Annotated[
         Path | None, typer.Option(help="New CSV file for all linked pairs.", show_default=False)
     ] = None,
@@ -121,20 +107,20 @@ def connections(
 
 
 def _common(
-    kind: Sequence[str] | None, hubs: Sequence[str] | None, as_of: str | None, lang: Language
+    kinds: Sequence[RelationKind] | None, hubs: Sequence[str] | None, as_of: str | None, lang: Lang
 ) -> dict[str, Any]:
-    known = {str(word): word.name for word in RelationKind}
-    for word in kind or ():
-        if word not in known:
-            raise BadArgument("--kind", f"must be one of {', '.join(known)}, not {word}.")
-    kinds = [known[word] for word in kind] if kind else None
-    return {"kinds": kinds, "includeHubs": list(hubs or ()), "asOf": as_of, "lang": lang.name}
+    named, on = [kind.name for kind in kinds] if kinds else None, day_of(as_of)
+    return {"kinds": named, "includeHubs": list(hubs or ()), "asOf": on and on.isoformat(), "lang": lang.name}
 
 
 def _ids(word: str) -> Iterator[str]:
     """Return the ids that an argument means: itself, or those in the file of that name."""
     file = Path(word)
     if not file.is_file():
+        if ":" not in word:
+            raise BadArgument(
+                "parties", f"{word} is no file, and no public id, which has the form namespace:id."
+            )
         yield word
         return
     try:
@@ -150,28 +136,14 @@ async def _asked(
 ) -> dict[str, Any]:
     """Return the answer; ask again while a job runs."""
     from xinmai.bootstrap.application import open_answering  # noqa: PLC0415 - the other commands need no GraphQL
-    from xinmai.cli.asking import ask  # noqa: PLC0415
+    from xinmai.cli.operations import answer_to  # noqa: PLC0415
 
-    text = resource("graphql", "operations", f"{operation}.graphql").read_text(encoding="utf-8")
     async with open_answering(settings) as answering:
         while True:
-            answer = await ask(answering, text, asked)
-            if "errors" in answer:
-                _fail(answer["errors"])
-            job = answer["data"][operation].get("job")
+            data = await answer_to(answering, operation, asked)
+            job = data[operation].get("job")
             if job is None or job["state"] != "RUNNING":
-                return dict(answer["data"])
+                return data
             if line is not None:
                 line.show(f"{job['done']:,} of {job['total']:,} parties")
             await asyncio.sleep(_PAUSE)
-
-
-def _fail(errors: Sequence[Mapping[str, Any]]) -> None:
-    """Tell what is wrong, and end."""
-    for error in errors:
-        extensions = error.get("extensions", {})
-        note(f"{extensions.get('xinmaiCode', extensions.get('code'))}: {error['message']}")
-        if "hint" in extensions:
-            note(f"  {extensions['hint']}")
-    is_usage = all(error.get("extensions", {}).get("code") == "BAD_USER_INPUT" for error in errors)
-    raise typer.Exit(USAGE if is_usage else FAILED)

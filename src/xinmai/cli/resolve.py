@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,7 +13,7 @@ import typer
 
 from xinmai.bootstrap import today_of
 from xinmai.bootstrap.lookup import open_lookup
-from xinmai.cli.options import StoreOption
+from xinmai.cli.options import AsOfOption, StoreOption, day_of
 from xinmai.cli.output import note, say, table
 from xinmai.cli.progress import Line
 from xinmai.cli.resolved import AnswerFile, Journal, Question
@@ -20,7 +21,7 @@ from xinmai.cli.running import run
 from xinmai.errors import BadArgument
 from xinmai.ingest.identity import HASHED, masked
 from xinmai.ingest.rowlist import ListRow, RowList, shown
-from xinmai.model.dates import iso, to_day
+from xinmai.model.dates import iso
 from xinmai.model.resolution import Matched, Outcome, Resolution, Several, outcome_of
 from xinmai.model.view import Budget, View
 from xinmai.ports.store import Reader
@@ -62,26 +63,31 @@ def resolve(
         str | None,
         typer.Option(help="Of what they are codes: uscc, stock, cn_id …", show_default=False),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Day of the look-up; today unless stated.", show_default=False),
-    ] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = None,
 ) -> None:
     """Look up each row of a list: one row out for each row in. A run that was ended goes on where it stopped."""
     settings = read_settings(store=store)
     code = None if scheme is None else scheme_of(scheme)
-    rows = RowList(list_, column)
+    rows = _rows(list_, column)
     clash = sorted(set(COLUMNS) & set(rows.columns))
     if clash:
         raise BadArgument("LIST", f"has a column {clash[0]}, as the answers have; rename it.")
     if out.exists() and out.samefile(list_):
         raise BadArgument("--out", "is the list itself; name another file.")
     with AnswerFile(out, (*rows.columns, *COLUMNS)) as answers, Line() as line:
-        asked = _Asked(settings, list_, rows, column, code, as_of)
+        asked = _Asked(settings, list_, rows, column, code, day_of(as_of))
         counts = run(_answer(asked, answers, line))
     _tell(counts, out)
     raise typer.Exit(_status(counts))
+
+
+def _rows(path: Path, column: str | None) -> RowList:
+    """Open the list, and say so where it is read in another encoding than UTF-8: a wrong one makes every name unknown."""
+    rows = RowList(path, column)
+    if not rows.encoding.startswith("utf-8"):
+        note(f"{path} is not UTF-8 as a whole; read as {rows.encoding.upper()}.")
+    return rows
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -92,7 +98,7 @@ class _Asked(msgspec.Struct, frozen=True):
     rows: RowList
     column: str | None
     scheme: str | None
-    as_of: str | None
+    as_of: date | None
 
 
 async def _answer(asked: _Asked, answers: AnswerFile, line: Line) -> Counter[str]:
@@ -114,18 +120,11 @@ async def _answer(asked: _Asked, answers: AnswerFile, line: Line) -> Counter[str
 
 async def _view(store: Reader, asked: _Asked, earlier: Journal | None) -> View:
     """Return the view of a run: that of the earlier one, so that a file has one answer to everything."""
-    day = _day(asked)
+    stated = None if asked.as_of is None else asked.as_of.toordinal()
     if earlier is None:
-        return await store.view(today_of(asked.settings)().toordinal() if day is None else day)
-    newest = await store.view(earlier.question.as_of if day is None else day)
+        return await store.view(stated or today_of(asked.settings)().toordinal())
+    newest = await store.view(stated or earlier.question.as_of)
     return msgspec.structs.replace(newest, revision=min(newest.revision, earlier.question.revision))
-
-
-def _day(asked: _Asked) -> int | None:
-    try:
-        return None if asked.as_of is None else to_day(asked.as_of)
-    except ValueError:
-        raise BadArgument("--as-of", f"must be one day, for example 2026-05-02, not {asked.as_of}.") from None
 
 
 async def _question(store: Reader, asked: _Asked, view: View) -> Question:
