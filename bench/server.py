@@ -32,15 +32,22 @@ def running(home: Path) -> Iterator[Running]:
 @contextmanager
 def holding(cache: Path, plan: Plan) -> Iterator[Running]:
     """Start a server that holds what the embedded store of a plan holds; it is imported once."""
-    home = cache / f"neo4j-{plan.name}"
+    with holding_store(cache, store_of(cache, plan), plan.name) as server:
+        yield server
+
+
+@contextmanager
+def holding_store(cache: Path, store: Path, name: str) -> Iterator[Running]:
+    """Start a server that holds what an embedded store holds; it is imported once."""
+    home = cache / f"neo4j-{name}"
     if not home.exists():
-        _import(cache, plan, home)
+        _import(cache / f"export-{name}", store, home)
     with running(home) as server:
         yield server
 
 
-def _import(cache: Path, plan: Plan, home: Path) -> None:
-    files, source = cache / f"export-{plan.name}", Settings(store=f"sqlite:///{store_of(cache, plan)}")
+def _import(files: Path, store: Path, home: Path) -> None:
+    source = Settings(store=f"sqlite:///{store}")
     if not files.exists():
         asyncio.run(export_to_neo4j_admin(source, files, lambda _what, _number: None))
     imported(files, home)
