@@ -117,7 +117,8 @@ def _of_link(writer: Where, thing: Thing, link: Linked) -> str | None:
 
 def _ends(writer: Where, begun: str, kinds: str) -> str:
     """Return the far ends of the arcs of some kinds that begin at the things of a source."""
+    hint, arcs = writer.lens.hint, writer.lens.arcs
     return (
-        f"SELECT a.other AS n FROM (SELECT p.fid AS n FROM {begun}) w CROSS JOIN {writer.lens.arcs} a ON a.n = w.n"
-        f" WHERE {kinds}"
+        f"WITH own AS {hint} (SELECT p.fid AS n FROM {begun}),"
+        f" met AS {hint} (SELECT a.other AS n FROM own w CROSS JOIN {arcs} a ON a.n = w.n WHERE {kinds}) SELECT n FROM met"
     )

@@ -46,6 +46,8 @@ class Lens:
         self.is_past = view.revision < newest_revision(connection)
         self.arcs = _ARCS_THEN if self.is_past else "arc"
         self.facts = _FACTS_THEN if self.is_past else _FACTS_NOW
+        self.hint = "MATERIALIZED" if self.is_past else "NOT MATERIALIZED"
+        """How a plain join is read that a count, a group, an order or another join stands over."""
         self.seen = (
             "f.payload IS NOT NULL AND f.need & :h = 0"
             f" AND (f.kind <> {FACT['contact_value']}"

@@ -19,17 +19,12 @@ def listed(writer: Where, thing: Thing, source: str, page: Page, **values: Any) 
     keys = keys_of(thing, page)
     after, given = behind(keys, position(page, keys))
     rows = writer.lens.rows(
-        f"WITH own AS {_hint(writer)} (SELECT p.fid, {columns(thing, keys, 'p')} {source})"
+        f"WITH own AS {writer.lens.hint} (SELECT p.fid, {columns(thing, keys, 'p')} {source})"
         f" SELECT fid, {names_of(keys)} FROM own WHERE {after} ORDER BY {sequence(keys)} LIMIT :first",
         **{**values, **writer.values, **given, "first": page.first + 1},
     )
     order = [(fid, cursor_of(page, key)) for fid, *key in rows]
     return order, _total(writer, source, values) if page.count else None
-
-
-def _hint(writer: Where) -> str:
-    """Return how a plain join is read that a count or an order stands over: see :class:`~xinmai.store.sqlite.lens.Lens`."""
-    return "MATERIALIZED" if writer.lens.is_past else "NOT MATERIALIZED"
 
 
 def shown(found: Listed, facts: Mapping[int, Any], page: Page) -> Slice[Any]:
@@ -39,5 +34,5 @@ def shown(found: Listed, facts: Mapping[int, Any], page: Page) -> Slice[Any]:
 
 
 def _total(writer: Where, source: str, values: dict[str, Any]) -> int:
-    met = f"WITH met AS {_hint(writer)} (SELECT p.fid {source}) SELECT count(*) FROM met"
+    met = f"WITH met AS {writer.lens.hint} (SELECT p.fid {source}) SELECT count(*) FROM met"
     return int(writer.lens.rows(met, **{**values, **writer.values}).fetchone()[0])

@@ -191,9 +191,10 @@ def coverage(
     lens = Lens(connection, view)
     only = "" if agency is None else " AND f.payload ->> '$.agency' = :agency"
     rows = lens.rows(
-        "SELECT f.payload ->> '$.agency', f.sub, f.payload ->> '$.item', count(*), max(f.payload ->> '$.decided_on')"
-        f" FROM {lens.facts} f WHERE f.kind = {FACT['record']} AND f.kind < 20 AND f.payload IS NOT NULL"
-        f" AND f.need & :h = 0{only} GROUP BY 1, 2, 3",
+        f"WITH met AS {lens.hint} (SELECT f.payload ->> '$.agency' AS agency, f.sub, f.payload ->> '$.item' AS item,"
+        f" f.payload ->> '$.decided_on' AS day FROM {lens.facts} f WHERE f.kind = {FACT['record']} AND f.kind < 20"
+        f" AND f.payload IS NOT NULL AND f.need & :h = 0{only})"
+        " SELECT agency, sub, item, count(*), max(day) FROM met GROUP BY 1, 2, 3",
         agency=agency,
     )
     found = [CoverageCount(who, RECORD_NAME[sub], item, count, last) for who, sub, item, count, last in rows]
