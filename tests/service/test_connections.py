@@ -26,6 +26,7 @@ from support.linked import (
     followed,
     hubs_among,
     is_walked,
+    met,
     naive,
     networks,
 )
@@ -34,9 +35,9 @@ MORE = "ABCDEFGHIJ"
 
 
 async def ask(
-    store: Reader, names: str = "ABC", budget: Budget | None = None, **rest: Any
+    store: Reader, names: str = "ABC", budget: Budget | None = None, day: str = DAY, **rest: Any
 ) -> ConnectionMatrix:
-    view = await store.view(build.day(DAY))
+    view = await store.view(build.day(day))
     asked: dict[str, Any] = {"among": tuple(PublicId(f"t:{name}") for name in names), "depth": 4} | rest
     return await connections(store, view, ConnectionSearch(**asked), HUBS, budget or Budget())
 
@@ -97,14 +98,43 @@ async def test_each_pair_has_the_path_of_naive_enumeration(
 
 
 @given(facts=networks(names=MORE, most=20), nodes=st.integers(3, 10))
-async def test_a_budget_cuts_and_says_so(facts: list[Fact], nodes: int) -> None:
+async def test_a_budget_cuts_what_does_not_fit_and_says_so(facts: list[Fact], nodes: int) -> None:
     matrix = await ask(await drawn_store(*facts), budget=Budget(nodes=nodes))
     whole = await ask(await drawn_store(*facts))
-    covered = matrix.completeness.depth_reached or 0
-    assert matrix.cells == tuple(c for c in whole.cells if len(c.path.hops) <= covered)
-    if covered < 4:
-        assert matrix.completeness.state is CompletenessState.CUT_BY_NODES
-        assert f"would pass {nodes} nodes" in (matrix.completeness.reason or "")
+    seen = followed(facts)
+    sizes = [len(met(seen, dict.fromkeys(("t:A", "t:B", "t:C"), hops))) for hops in range(3)]
+    read = max(hops for hops, size in enumerate(sizes) if size <= nodes)  # two levels reach paths of 4 hops
+    said = f"level {read + 1} would pass {nodes} nodes"
+
+    assert whole.completeness.depth_reached == 4
+    assert matrix.completeness.depth_reached == 2 * read
+    assert matrix.completeness.nodes_seen == sizes[read]
+    assert matrix.cells == tuple(c for c in whole.cells if len(c.path.hops) <= 2 * read)
+    assert (matrix.completeness.state is CompletenessState.CUT_BY_NODES) is (read < 2)
+    assert (said in (matrix.completeness.reason or "")) is (read < 2)
+
+
+async def test_another_day_has_other_links() -> None:
+    store = await drawn_store(
+        build.person("t:P"),
+        build.role("t:P", "t:A", valid_from="2010-01-01", valid_to="2020-03-01"),
+        build.role("t:P", "t:B", valid_from="2010-01-01"),
+        build.holds("t:A", "t:C", "10", valid_from="2026-01-01"),
+        build.holds("t:B", "t:C", "10", ended=True, over_by="2015-01-01"),
+    )
+    days: dict[str, tuple[list[str], list[str]]] = {
+        "2009-12-31": (["BC"], []),
+        "2014-12-31": (["APB", "APBC", "BC"], ["P"]),
+        "2015-01-01": (["APB"], ["P"]),
+        "2020-02-29": (["APB"], ["P"]),
+        "2020-03-01": ([], []),
+        "2026-01-01": (["AC"], []),
+    }
+    for day, (linked, persons) in days.items():
+        matrix = await ask(store, day=day)
+        assert cells(matrix) == linked, day
+        assert matrix.unlinked == 3 - len(linked), day
+        assert [build.local(person.node) for person in matrix.third_persons] == persons, day
 
 
 async def test_common_neighbours_and_third_persons() -> None:

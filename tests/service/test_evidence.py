@@ -3,22 +3,31 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
+import msgspec
 import pytest
 
 from xinmai.bootstrap import open_store
-from xinmai.errors import BadArgument, FactsWithdrawn, UnknownId
+from xinmai.errors import BadArgument, UnknownId
 from xinmai.model.absence import Absence
 from xinmai.model.evidence import Evidence
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.vocabulary import Answer, Property, RecordKind, RelationKind, SanctionKind, Visibility
-from xinmai.ports.store import Reader, Store
+from xinmai.model.view import Budget
+from xinmai.model.vocabulary import (
+    Answer,
+    CompletenessState,
+    Property,
+    RecordKind,
+    RelationKind,
+    SanctionKind,
+    Visibility,
+)
+from xinmai.ports.store import Store
 from xinmai.service.evidence import Asked, OfConsequence, OfGroup, OfPath, evidence
 from xinmai.verify.evidence import problems
 
@@ -81,7 +90,7 @@ def plain() -> Store:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=str)
-async def test_the_same_bytes_twice_and_on_every_engine(network: Store, plain: Store, asked: Asked) -> None:
+async def test_the_same_bytes_twice_and_in_a_plain_store(network: Store, plain: Store, asked: Asked) -> None:
     first = (await found(network, await network.view(DAY), asked)).json()
     assert (await found(network, await network.view(DAY), asked)).json() == first
     assert (await found(plain, await plain.view(DAY), asked)).json() == first
@@ -97,6 +106,65 @@ async def test_a_bundle_holds_together(network: Store, asked: Asked, tmp_path: P
     cited = {key for claim in answer.claims for key in claim.facts}
     assert cited == {fact.key for fact in answer.facts}
     assert all(fact.recorded_at == datetime(2026, 5, 1, tzinfo=UTC) for fact in answer.facts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "claims"),
+    [
+        (
+            path("t:A", "t:D"),
+            "level 1 from t:D would pass 3 nodes; level 2 from t:A would pass 3 nodes",
+            (["path"], ["no_link"]),
+        ),
+        (
+            OfGroup(PublicId("t:A")),
+            "more than 3 nodes would have to be read",
+            (["head", "member", "member", "member", "member"], ["head", "member", "member"]),
+        ),
+    ],
+    ids=["path", "group"],
+)
+async def test_the_bundle_of_an_answer_that_was_cut_says_so(
+    asked: Asked, reason: str, claims: tuple[list[str], list[str]], tmp_path: Path
+) -> None:
+    parties = [build.party(f"t:{name}") for name in "ABCDE"]
+    store = await drawn(*parties, *(build.holds(one.id, other.id, "60") for one, other in pairwise(parties)))
+    view = await store.view(DAY)
+    whole = await found(store, view, asked)
+    cut = await evidence(store, view, asked, msgspec.structs.replace(MEANS, budget=Budget(nodes=3)))
+    assert ([c.kind for c in whole.claims], [c.kind for c in cut.claims]) == claims
+    assert whole.completeness.state is CompletenessState.COMPLETE
+
+    folder = write(seal(cut), tmp_path / "bundle")
+    assert list(problems(folder, SIGNER.public_key)) == []
+    said = json.loads((folder / "evidence.json").read_bytes())["completeness"]
+    assert (said["state"], said["nodes_seen"]) == ("CUT_BY_NODES", 3)
+    assert said["reason"].startswith(reason)
+    assert said["reason"] in (folder / "evidence.html").read_text(encoding="utf-8")
+
+
+async def of_a_chain(nodes: int) -> Evidence:
+    """Return the group of B in A → C → D → B → E as evidence: who holds C is read last."""
+    parties = [build.party(f"t:{name}") for name in "ACDBE"]
+    store = await drawn(*parties, *(build.holds(one.id, other.id, "60") for one, other in pairwise(parties)))
+    means = msgspec.structs.replace(MEANS, budget=Budget(nodes=nodes))
+    return await evidence(store, await store.view(DAY), OfGroup(PublicId("t:B")), means)
+
+
+async def test_a_group_that_was_cut_claims_nothing_of_whom_it_did_not_read() -> None:
+    cut = await of_a_chain(3)
+    (head,) = (claim for claim in cut.claims if claim.kind == "head")
+    assert head.content["head"] == "t:C"
+    assert head.text.en.endswith("the reading was cut, so whether anybody controls C is not known.")
+    assert not [gap for gap in cut.gaps if gap.what == "t:C.holders"]
+    assert cut.completeness.state is CompletenessState.CUT_BY_NODES
+
+
+async def test_a_group_that_just_fits_is_whole() -> None:
+    whole = await of_a_chain(5)
+    (head,) = (claim for claim in whole.claims if claim.kind == "head")
+    assert (head.content["head"], whole.completeness.state) == ("t:A", CompletenessState.COMPLETE)
+    assert head.text.en.endswith("the facts show nobody who controls A.")
 
 
 async def test_what_a_group_stands_on(network: Store) -> None:
@@ -301,21 +369,6 @@ async def test_arguments_out_of_range(asked: Asked, argument: str) -> None:
     assert refused.value.argument == argument
 
 
-async def test_facts_that_vanish_while_evidence_is_made() -> None:
-    store = await drawn(*story_1())
-
-    class Vanishing:
-        def __getattr__(self, name: str) -> Any:
-            return getattr(store, name)
-
-        async def facts(self, view: Any, keys: Sequence[str]) -> dict[str, Fact]:
-            return {}
-
-    reader = cast("Reader", Vanishing())
-    with pytest.raises(FactsWithdrawn):
-        await found(reader, await store.view(DAY), path("t:P2", "t:F2"))
-
-
 async def test_a_shared_telephone_is_a_fact_that_nobody_states() -> None:
     store = await drawn(
         build.party("t:A"),
@@ -361,7 +414,9 @@ async def test_a_long_chain_does_not_become_its_square() -> None:
 
 
 async def test_deliveries_of_a_store_of_very_many_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = await drawn(build.party("t:A"), *(build.source(f"a:{number}") for number in range(5)))
+    store = await drawn(
+        build.party("t:A"), *(build.source(f"a:{number}", document_no=f"No. {number}") for number in range(5))
+    )
     await add(store, build.source("u:bundle"))
     asked, view = OfGroup(PublicId("t:A")), await store.view(DAY)
     whole = (await found(store, view, asked)).searched

@@ -9,8 +9,10 @@ import pytest
 
 from xinmai.errors import TooManyJobs, UnknownId
 from xinmai.model.ids import PublicId
+from xinmai.model.links import JobProgress
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, JobState
+from xinmai.ports.budget import LARGE
 from xinmai.ports.store import Store
 from xinmai.service.connection_jobs import connections_or_job
 from xinmai.service.connections import ConnectionSearch, connections
@@ -139,6 +141,23 @@ async def test_many_parties_are_a_job_with_the_answer_that_comes_at_once() -> No
     at_once = await connections(store, view, asked, HUBS, Budget())
     assert (done.cells, done.unlinked) == (at_once.cells, at_once.unlinked)
     assert len(done.cells) == 59 + 58 + 57 + 56
+    await jobs.close()
+
+
+async def test_how_far_a_job_is_can_be_seen_while_it_runs() -> None:
+    leaves = [f"{NAMES[n % 60]} 10 x{n}" for n in range(LARGE)]  # so much is left to a thread, party by party
+    store = await drawn_store(*holdings(*(f"{a} 10 {b}" for a, b in pairwise(NAMES)), *leaves))
+    view, (_, _, asked) = await store.view(build.day(DAY)), await crowd()
+    jobs, seen = Jobs(), [JobProgress(JobState.RUNNING, 0, 60)]
+    while seen[-1].state is JobState.RUNNING:
+        answer = await connections_or_job(store, view, asked, HUBS, Budget(), jobs)
+        assert answer.job is not None
+        seen.append(answer.job)
+        await asyncio.sleep(0)
+    assert seen[-1] == JobProgress(JobState.DONE, 60, 60)
+    done = [progress.done for progress in seen]
+    assert done == sorted(done)
+    assert any(0 < count < 60 for count in done)
     await jobs.close()
 
 

@@ -1,4 +1,7 @@
-"""Links among the real listed companies of 2020, read in place through their mapping."""
+"""Links among the real listed companies of 2020, read in place through their mapping.
+
+``tests/store/test_same_answers_ashare.py`` asks the same of Neo4j: equal JSON.
+"""
 
 import asyncio
 from random import Random
@@ -14,7 +17,6 @@ from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import (
     Certainty,
     CompletenessState,
-    Direction,
     HubReason,
     PathOrder,
     RelationKind,
@@ -23,14 +25,11 @@ from xinmai.ports.store import Store
 from xinmai.service.connections import ConnectionSearch, connections
 from xinmai.service.paths import PathSearch, paths
 
-from support import facts as build
+from support.ashare import DAY, ONE, OTHER, fifty, shared_holder
 from support.linked import HUBS
 from support.shared_data import loaded, needs_shared_data
 
 pytestmark = needs_shared_data
-
-DAY = build.day("2020-10-16")
-ONE, OTHER = PublicId("ashare:E/000623.SZ"), PublicId("ashare:E/000776.SZ")
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +48,6 @@ def ashare_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 async def ask(store: Store, view: View, start: PublicId, goal: PublicId, **rest: object) -> PathResult:
     asked = PathSearch(start=start, goal=goal, depth=4, first=50, **rest)  # type: ignore[arg-type]
     return await paths(store, view, asked, HUBS, Budget(seconds=60))
-
-
-async def listed(store: Store, view: View) -> list[PublicId]:
-    found = [f.key async for batch in store.scan(view, "party") for f in batch]
-    return sorted(PublicId(key) for key in found if key.startswith("ashare:E/"))
 
 
 async def test_the_cross_holding(ashare_url: str) -> None:
@@ -79,11 +73,8 @@ async def test_the_cross_holding(ashare_url: str) -> None:
 async def test_two_companies_over_a_shared_holder(ashare_url: str) -> None:
     store = await open_store(ashare_url)
     view = await store.view(DAY)
-    companies = [f async for batch in store.scan(view, "party") for f in batch if isinstance(f, Party)]
-    holder = next(party for party in companies if party.name == "横店集团控股有限公司")
-    key = holder.id
-    held = (await store.expand(view, [key], [RelationKind.HOLDS], Direction.OUT, Budget(depth=1))).relations
-    a, b = sorted(held, key=lambda relation: -(relation.share or 0))[:2]
+    a, b = await shared_holder(store, view)
+    key = a.from_id
     result = await ask(store, view, a.to_id, b.to_id, kinds=(RelationKind.HOLDS,), by=PathOrder.STRONGEST)
     await store.close()
 
@@ -113,8 +104,7 @@ async def test_nominee_holders_are_named_and_folded(ashare_url: str) -> None:
 async def test_connections_among_fifty_companies(ashare_url: str) -> None:
     store = await open_store(ashare_url)
     view = await store.view(DAY)
-    others = Random(7).sample([key for key in await listed(store, view) if key not in (ONE, OTHER)], 48)  # noqa: S311 - picks questions
-    among = (ONE, OTHER, *others)
+    among = await fifty(store, view)
     matrix = await connections(store, view, ConnectionSearch(among=among, depth=4), HUBS, Budget(seconds=60))
     pairs = {(cell.path.start, cell.path.end): cell.path for cell in matrix.cells}
     assert matrix.unlinked == 50 * 49 // 2 - len(pairs)

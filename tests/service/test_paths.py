@@ -1,5 +1,7 @@
 """Paths between two parties: the two-sided walk against naive enumeration, hubs, budgets, refusals, stories of the demo."""
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,16 +27,34 @@ from xinmai.service.paths import PathSearch, paths
 
 from support import facts as build
 from support.drawn import holdings, short
-from support.linked import DAY, FOLLOWED, HUBS, NAMES, NOW, drawn_store, followed, hubs_among, naive, networks
+from support.linked import (
+    DAY,
+    FOLLOWED,
+    HUBS,
+    NAMES,
+    NOW,
+    drawn_store,
+    followed,
+    hubs_among,
+    met,
+    naive,
+    networks,
+)
 from support.model_store import ModelStore
 
 SHORTEST, STRONGEST = PathOrder.SHORTEST, PathOrder.STRONGEST
+LEFT_OUT = re.compile(r"level (\d+) from (\S+) would pass \d+ nodes")
 
 
 async def ask(
-    store: Reader, start: str = "t:A", goal: str = "t:B", budget: Budget | None = None, **rest: Any
+    store: Reader,
+    start: str = "t:A",
+    goal: str = "t:B",
+    budget: Budget | None = None,
+    day: str = DAY,
+    **rest: Any,
 ) -> PathResult:
-    view = await store.view(build.day(DAY))
+    view = await store.view(build.day(day))
     asked = {"depth": 6, "first": 3} | rest
     search = PathSearch(start=PublicId(start), goal=PublicId(goal), **asked)
     return await paths(store, view, search, HUBS, budget or Budget())
@@ -93,21 +113,78 @@ async def test_the_walk_finds_what_naive_enumeration_finds(
 
 
 @given(facts=networks(), by=st.sampled_from(PathOrder), nodes=st.integers(2, 8))
-async def test_a_budget_cuts_and_says_so(facts: list[Fact], by: PathOrder, nodes: int) -> None:
+async def test_a_budget_cuts_what_does_not_fit_and_says_so(
+    facts: list[Fact], by: PathOrder, nodes: int
+) -> None:
     store = await drawn_store(*facts)
     result = await ask(store, by=by, first=9, budget=Budget(nodes=nodes))
     reason = result.completeness.reason or ""
-    does_not_fit = f"would pass {nodes} nodes" in reason
-    covered = (result.completeness.depth_reached or 0) if does_not_fit else 6
+    left_out = {end: int(level) for level, end in LEFT_OUT.findall(reason)}
+    seen = followed(facts)
 
-    assert [path.nodes for path in result.paths] == naive(
-        followed(facts), "t:A", "t:B", by=by, most=covered, first=9
-    )
-    if does_not_fit:
-        assert result.completeness.state is CompletenessState.CUT_BY_NODES
-    else:
+    assert result.completeness.nodes_seen <= nodes
+    if not left_out:
+        assert [path.nodes for path in result.paths] == naive(seen, "t:A", "t:B", by=by, most=6, first=9)
         cut = result.completeness.state is CompletenessState.CUT_BY_NODES
         assert cut is (result.more is Answer.YES) is ("9 path(s) are shown" in reason)
+        return
+    read = {end: level - 1 for end, level in left_out.items()}
+    assert read.keys() == {"t:A", "t:B"}
+    for end, level in left_out.items():
+        assert len(met(seen, read | {end: level})) > nodes, "what was left out would have fitted"
+    covered = sum(read.values())
+    assert result.completeness.depth_reached == covered
+    assert result.completeness.state is CompletenessState.CUT_BY_NODES
+    assert f"would pass {nodes} nodes" in reason
+    assert [path.nodes for path in result.paths] == naive(seen, "t:A", "t:B", by=by, most=covered, first=9)
+
+
+@given(facts=networks(most=12), by=st.sampled_from(PathOrder))
+async def test_nothing_is_cut_where_everything_fits(facts: list[Fact], by: PathOrder) -> None:
+    around = len(met(followed(facts), {"t:A": 6, "t:B": 6}))
+    result = await ask(await drawn_store(*facts), by=by, first=50, budget=Budget(nodes=around))
+    assert result.completeness.depth_reached == 6
+    assert result.completeness.state in {CompletenessState.COMPLETE, CompletenessState.CUT_BY_DEPTH}
+    assert [path.nodes for path in result.paths] == naive(
+        followed(facts), "t:A", "t:B", by=by, most=6, first=50
+    )
+
+
+@pytest.mark.parametrize("by", PathOrder)
+async def test_a_path_of_the_greatest_depth_is_found_and_a_longer_one_is_said(by: PathOrder) -> None:
+    chain = "ACDEFGHIJKLMB"
+    store = await drawn_store(*holdings(*(f"{a} 90 {b}" for a, b in pairwise(chain))))
+    for start, goal, nodes in (("t:A", "t:B", chain), ("t:B", "t:A", chain[::-1])):
+        whole = await ask(store, start, goal, by=by, depth=12, first=1)
+        assert ways(whole) == [nodes]
+        assert whole.completeness.state is CompletenessState.COMPLETE
+        assert whole.completeness.depth_reached == 12
+        short_of_it = await ask(store, start, goal, by=by, depth=11)
+        assert short_of_it.paths == ()
+        assert short_of_it.completeness.state is CompletenessState.CUT_BY_DEPTH
+        assert short_of_it.completeness.depth_reached == 11
+        assert short_of_it.completeness.reason == "paths of more than 11 hops were not looked for"
+
+
+async def test_another_day_has_other_links() -> None:
+    store = await drawn_store(
+        build.person("t:P"),
+        build.role("t:P", "t:A", valid_from="2010-01-01", valid_to="2020-03-01"),
+        build.role("t:P", "t:B", valid_from="2010-01-01"),
+        build.holds("t:A", "t:B", "10", valid_from="2026-01-01"),
+        build.holds("t:A", "t:C", "10"),
+        build.holds("t:C", "t:B", "10", ended=True, over_by="2015-01-01"),
+    )
+    days = {
+        "2009-12-31": ["ACB"],
+        "2014-12-31": ["ACB", "APB"],
+        "2015-01-01": ["APB"],
+        "2020-02-29": ["APB"],
+        "2020-03-01": [],
+        "2025-12-31": [],
+        "2026-01-01": ["AB"],
+    }
+    assert {day: ways(await ask(store, day=day)) for day in days} == days
 
 
 async def test_a_hub_stands_in_the_answer_once_instead_of_as_a_path() -> None:

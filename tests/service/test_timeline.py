@@ -29,7 +29,7 @@ async def of(
     view = await store.view(build.day("2020-01-01"))
     span = span_of(*days, kinds)
     read = await dated_parties(store, view, [PublicId(party)], Budget())
-    return timeline(read[PublicId(party)], span, page)
+    return await timeline(read[PublicId(party)], span, page)
 
 
 def shown(found: Timeline) -> list[tuple[str, DateOf, str]]:

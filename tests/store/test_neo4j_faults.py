@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, suppress
+from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +16,7 @@ from xinmai.bootstrap import open_store
 from xinmai.bootstrap.login import Login
 from xinmai.errors import (
     BudgetExceeded,
+    NotRunning,
     StoreDenied,
     StoreError,
     StoreForeign,
@@ -22,6 +25,7 @@ from xinmai.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import Direction
@@ -133,6 +137,22 @@ async def hub(store: Store, leaves: int) -> None:
     await put(store, *people, *firms, *roles)
 
 
+def people(number: int) -> list[Fact]:
+    """Draw one batch of a load without end."""
+    return [build.person(f"t:P{number}-{own}", "王五") for own in range(20)]
+
+
+@asynccontextmanager
+async def both(*work: Coroutine[Any, Any, None]) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Do two things at once, and leave neither behind."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
 async def test_time_that_is_over_stops_the_server(server: Neo4jServer, store: Store) -> None:
     await hub(store, 3_000)
     view = await today(store)
@@ -157,12 +177,17 @@ async def test_a_caller_who_goes_away_stops_the_server(server: Neo4jServer, stor
 class TestServerThatStops:
     """On a server of its own, which is stopped, frozen and started again."""
 
-    async def test_reads_recover_and_a_repeated_load_leaves_the_same_graph(self, tmp_path: Path) -> None:
-        home = tmp_path / "server"
+    @pytest.fixture
+    def home(self, tmp_path: Path) -> Iterator[Path]:
+        """The folder of a server that is stopped in the end, wherever the test stopped."""
+        yield tmp_path / "server"
+        with suppress(NotRunning):
+            stop_server(tmp_path / "server")
+
+    async def test_reads_recover_and_a_repeated_load_leaves_the_same_graph(self, home: Path) -> None:
         server = start(home)
-        store = await server.new_store()
         facts = [build.person("t:P", "王五"), build.party("t:F", "企业"), build.role("t:P", "t:F")]
-        try:
+        async with opened(server, write=True) as store:
             await put(store, *facts)
             before = await store.digest()
             stop_server(home)
@@ -174,59 +199,48 @@ class TestServerThatStops:
             assert (await store.counts())["party"] == 2
             assert (await put(store, *facts, minute=2)).unchanged == 3
             assert await store.digest() == before
-        finally:
-            await store.close()
-            stop_server(home)
 
-    async def test_stopped_during_a_query_and_during_a_load(self, tmp_path: Path) -> None:
-        home = tmp_path / "server"
+    async def test_stopped_during_a_query_and_during_a_load(self, home: Path) -> None:
         server = start(home)
-        store = await server.new_store()
-        batches = [[build.person(f"t:P{n}-{m}", "王五") for m in range(20)] for n in range(2_000)]
-        await put(store, *batches[0])
-        view, loaded = await today(store), [0]
+        async with opened(server, write=True) as store:
+            await put(store, *people(0))
+            view, loaded, is_under_way = await today(store), list[int](), asyncio.Event()
+            patient = Budget(seconds=60)  # the server may take a while to end: that is not what is asked here
 
-        async def ask_on() -> None:
-            while True:
-                await store.expand(view, [PublicId("t:P0-0")], None, Direction.BOTH, Budget())
+            async def ask_on() -> None:
+                while True:
+                    await store.expand(view, [PublicId("t:P0-0")], None, Direction.BOTH, patient)
 
-        async def load_on() -> None:
-            for batch in batches:
-                await put(store, *batch, minute=1)
-                loaded[0] += 1
+            async def load_on() -> None:
+                for number in count():
+                    await put(store, *people(number), minute=1)
+                    loaded.append(number)
+                    if len(loaded) == 2:
+                        is_under_way.set()
 
-        tasks = [asyncio.create_task(ask_on()), asyncio.create_task(load_on())]
-        await asyncio.sleep(2)
-        try:
-            await asyncio.to_thread(stop_server, home)
-            for found in await asyncio.gather(*tasks, return_exceptions=True):
-                assert isinstance(found, StoreUnreachable)
-                assert found.hint
-            assert 0 < loaded[0] < len(batches)
+            async with both(ask_on(), load_on()) as tasks:
+                await asyncio.wait_for(is_under_way.wait(), timeout=60)
+                await asyncio.to_thread(stop_server, home)
+                for found in await asyncio.gather(*tasks, return_exceptions=True):
+                    assert isinstance(found, StoreUnreachable)
+                    assert found.hint
+            assert len(loaded) >= 2
             start(home, urlsplit(server.url).port or 0)
-            again = batches[: loaded[0] + 1]
-            await put(store, *(person for batch in again for person in batch), minute=2)
-            assert await store.counts() == {"party": 20 * len(again)}
-        finally:
-            await store.close()
-            stop_server(home)
+            again = [person for number in range(len(loaded) + 1) for person in people(number)]
+            await put(store, *again, minute=2)
+            assert await store.counts() == {"party": len(again)}
 
-    async def test_a_database_that_was_set_read_only(self, tmp_path: Path) -> None:
-        home = tmp_path / "server"
+    async def test_a_database_that_was_set_read_only(self, home: Path) -> None:
         server = start(home)
-        try:
-            store = await server.new_store()
+        async with opened(server, write=True) as store:
             await put(store, build.person("t:P", "王五"))
-            await store.close()
-            stop_server(home)
-            start(home, urlsplit(server.url).port or 0, "server.databases.read_only=neo4j")
-            with pytest.raises(StoreReadOnly):
-                async with opened(server, write=True) as store:
-                    await put(store, build.person("t:Q", "赵六"), minute=1)
-            async with opened(server) as store:
-                assert (await store.counts())["party"] == 1
-        finally:
-            stop_server(home)
+        stop_server(home)
+        start(home, urlsplit(server.url).port or 0, "server.databases.read_only=neo4j")
+        with pytest.raises(StoreReadOnly):
+            async with opened(server, write=True) as store:
+                await put(store, build.person("t:Q", "赵六"), minute=1)
+        async with opened(server) as store:
+            assert (await store.counts())["party"] == 1
 
     async def test_a_server_that_is_silent_for_a_while(self, server: Neo4jServer, store: Store) -> None:
         if not server.pid:

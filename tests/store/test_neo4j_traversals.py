@@ -44,7 +44,7 @@ async def test_the_group_of_every_head(seeded: Neo4jServer) -> None:
     view = await store.view(DAY)
     compared = 0
     for party in await keys(store, view, "party"):
-        found = await group(store, view, party, Budget())
+        found = await group(store, view, party, Budget(seconds=60))
         plain = found.head is not None and found.head_kind not in {"COALITION", "UNKNOWN"}
         if found.head == party and plain and found.members:
             row = await ask(seeded, "group", view, head=party, namespace="demo")
@@ -60,7 +60,7 @@ async def test_related_parties_and_their_records(seeded: Neo4jServer) -> None:
     view = await store.view(DAY)
     for party in (await keys(store, view, "party"))[::17]:
         near = await store.expand(view, [party], tuple(RelationKind), Direction.BOTH, Budget(depth=DEPTH))
-        records = await store.records_of(view, [each.id for each in near.parties], Budget())
+        records = await store.records_of(view, [each.id for each in near.parties], Budget(seconds=60))
         row = await ask(seeded, "related_party", view, seeds=[party], depth=DEPTH, hub=2048)
         assert ids(row["nodes"], 2) == {each.id for each in (*near.parties, *near.others)}
         assert ids(row["relations"], 1) == {each.id for each in near.relations}
@@ -73,7 +73,7 @@ async def test_all_that_a_consequence_stands_on(seeded: Neo4jServer) -> None:
     view = await store.view(DAY)
     reaching = 0
     for record in await keys(store, view, "record"):
-        found = await propagation(store, view, record, RULES, Budget())
+        found = await propagation(store, view, record, RULES, Budget(seconds=60))
         steps = [step for each in (*found.items, *found.alerts) for step in each.proof.steps]
         used = {use.key for step in steps for use in step.facts}
         row = await ask(seeded, "propagation", view, record=record)

@@ -23,12 +23,25 @@ from xinmai.service.related_party_risk import related_party_risk
 
 from support import facts as build
 from support.answers import Probes, all_answers, unmasked_answers
-from support.asking import OPERATIONS, RULES, WEIGHTS, Asker, example, load_seed, operation
+from support.asking import BUDGET, OPERATIONS, RULES, WEIGHTS, Asker, example, load_seed, operation
+from support.conditions import Conditions
 from support.evidence import found, seal
+from support.graphs import narrowed_lists
 from support.neo4j_servers import Neo4jServer
 
 DAY = build.day("2025-06-01")
 EVERYTHING = Visibility.GOVERNMENT | Visibility.CONSENT
+NARROWED = narrowed_lists(
+    Conditions(
+        Random(17),  # noqa: S311 - made-up questions, not secrets
+        ids=("demo:agency-market", "demo:S1-F1", "demo:S1-REC1", "demo:S3-X"),
+        names=("沪滨市市场监督管理局", "沪滨旧桥运输有限公司"),
+        dates=("2012", "2018-05-01", "2019-07", "2024-03-01"),
+        codes=("active", "滨北区", "K70", "food_drug_permit", "basic", "state_body"),
+    ),
+    2,
+)
+"""The same for every seed: a server plans each condition anew."""
 
 
 class Both(NamedTuple):
@@ -88,8 +101,8 @@ async def test_every_party_has_the_same_group_and_risk(stores: tuple[Store, Stor
     async for batch in embedded.scan(view, "party"):
         for party in batch:
             of = PublicId(party.key)
-            assert await group(embedded, view, of, Budget()) == await group(served, view, of, Budget())
-            risks = [await related_party_risk(store, view, of, WEIGHTS, Budget()) for store in stores]
+            assert await group(embedded, view, of, BUDGET) == await group(served, view, of, BUDGET)
+            risks = [await related_party_risk(store, view, of, WEIGHTS, BUDGET) for store in stores]
             assert risks[0] == risks[1]
 
 
@@ -99,8 +112,8 @@ async def test_every_record_has_the_same_consequences(stores: tuple[Store, Store
     async for batch in embedded.scan(view, "record"):
         for record in batch:
             cause = PublicId(record.key)
-            assert await propagation(embedded, view, cause, RULES, Budget()) == await propagation(
-                served, view, cause, RULES, Budget()
+            assert await propagation(embedded, view, cause, RULES, BUDGET) == await propagation(
+                served, view, cause, RULES, Budget(seconds=60)
             )
 
 
@@ -139,9 +152,9 @@ async def test_every_read_of_the_port_at_random(seed: int, stores: tuple[Store, 
         keys=(),
         terms=(),
         texts=["沪滨", "公司", "王", "𠮷"],
-        narrowed=[],
-        budget=Budget(nodes=random.choice([8, 5000]), depth=3, hub=random.choice([3, 2048])),
-        first=7,
+        narrowed=NARROWED,
+        budget=Budget(nodes=random.choice([8, 5000]), depth=3, hub=random.choice([3, 2048]), seconds=60),
+        first=25,
     )
     expected = await all_answers(embedded, view, probes) | await unmasked_answers(embedded, probes)
     found = await all_answers(served, view, probes) | await unmasked_answers(served, probes)

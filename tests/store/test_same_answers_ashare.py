@@ -9,18 +9,22 @@ import orjson
 import pytest
 
 from xinmai.bootstrap import open_store
-from xinmai.model.dates import to_day
-from xinmai.model.vocabulary import PathOrder
+from xinmai.model.dates import iso
+from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import HubReason, PathOrder
 from xinmai.ports.store import Store
 from xinmai.service.copy import copy
+from xinmai.service.paths import PathSearch, paths
 
+from support.ashare import DAY, ONE, OTHER, fifty, shared_holder
 from support.asking import Asker, operation
+from support.linked import HUBS
 from support.neo4j_servers import Neo4jServer
 from support.shared_data import loaded, needs_shared_data
 
 pytestmark = [needs_shared_data, pytest.mark.timeout(600)]
 
-AS_OF = "2020-10-16"
+AS_OF = iso(DAY)
 COMPANIES = 12
 OF_ONE = ("group", "related-party-risk")
 OF_MANY = ("neighbourhood", "neighbourhood-json")
@@ -49,7 +53,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jSer
 
 async def questions(store: Store) -> list[tuple[str, dict[str, Any]]]:
     """Return operations about drawn companies and about every record."""
-    view, random = await store.view(to_day(AS_OF)), Random(7)  # noqa: S311 - picks questions
+    view, random = await store.view(DAY), Random(7)  # noqa: S311 - picks questions
     keys = {kind: [f.key async for b in store.scan(view, kind) for f in b] for kind in ("party", "record")}
     companies = random.sample(sorted(key for key in keys["party"] if key.startswith("ashare:E/")), COMPANIES)
     found: list[tuple[str, dict[str, Any]]] = [
@@ -63,8 +67,24 @@ async def questions(store: Store) -> list[tuple[str, dict[str, Any]]]:
         found += [(name, {"id": key}) for name in BY_ID]
     for one, other in pairwise(companies):
         found += [("paths", {"from": one, "to": other, "by": by, "maxDepth": 4}) for by in PathOrder]
-    found.append(("connections", {"among": companies}))
-    return found
+    return found + await links(store, view)
+
+
+async def links(store: Store, view: View) -> list[tuple[str, dict[str, Any]]]:
+    """Return what ``tests/service/test_links_ashare.py`` judges on the embedded store."""
+    a, b = await shared_holder(store, view)
+    crossed = {"from": ONE, "to": OTHER, "maxDepth": 4}
+    found = await paths(
+        store, view, PathSearch(start=ONE, goal=OTHER, depth=4, first=3), HUBS, Budget(seconds=60)
+    )
+    nominees = [hub.hub for hub in found.folded if hub.reason is HubReason.NOMINEE]
+    assert nominees
+    return [
+        ("paths", crossed),
+        ("paths", {**crossed, "includeHubs": nominees}),
+        ("paths", {"from": a.to_id, "to": b.to_id, "kinds": ["HOLDS"], "by": "STRONGEST", "maxDepth": 4}),
+        ("connections", {"among": await fifty(store, view)}),
+    ]
 
 
 async def test_both_engines_give_equal_json(

@@ -9,6 +9,7 @@ import msgspec
 
 from xinmai.model.facts import KINDS
 from xinmai.model.filters import ANYTHING, Condition, Thing
+from xinmai.model.groups import By
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
 from xinmai.model.orders import Order
@@ -21,9 +22,10 @@ from support.contract_base import pages
 
 @dataclass(frozen=True)
 class Narrowed:
-    """A condition and an order for each thing of which there are lists."""
+    """A condition and an order for each thing of which there are lists, and by what those that fulfil it are grouped."""
 
     of: Mapping[Thing, tuple[Condition, tuple[Order, ...]]]
+    by: Mapping[Thing, tuple[By, ...]]
 
     def page(self, thing: Thing) -> Callable[[Page], Page]:
         """Return what makes a page one of this order."""
@@ -41,12 +43,17 @@ class Probes:
     terms: Sequence[str]
     texts: Sequence[str]
     narrowed: Sequence[Narrowed]
+    """At least one: without any, no list and no group would be asked for, and nothing would say so."""
     budget: Budget
     first: int
     """Size of a page."""
     kinds: Sequence[RelationKind] | None = None
     direction: Direction = Direction.BOTH
     party_kinds: Sequence[PartyKind] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.narrowed:
+            raise ValueError("narrowed names no condition: pages and groups would not be asked for")
 
 
 async def all_answers(store: Store, view: View, probes: Probes) -> dict[str, Any]:
@@ -78,9 +85,9 @@ async def _of_facts(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         answers[f"listing {kind}"] = await pages(partial(store.listing, view, kind), probes.first)
         batches = [batch async for batch in store.scan(view, kind)]
         answers[f"scan {kind}"] = sorted((f for batch in batches for f in batch), key=lambda f: f.key)
-    for key in keys:
-        answers[f"history {key!r}"] = (await store.histories(view, [key]))[key]
-    return answers
+    for key, versions in (await store.histories(view, [*keys, *keys[:1], "a:never/said"])).items():
+        answers[f"history {key!r}"] = versions
+    return answers | {"history of one": await store.histories(view, keys[:1])}
 
 
 async def _of_nodes(store: Store, view: View, probes: Probes) -> dict[str, Any]:
@@ -100,6 +107,10 @@ async def _of_nodes(store: Store, view: View, probes: Probes) -> dict[str, Any]:
             answers[f"records {node} {number}"] = await pages(records, probes.first)
         answers[f"tasks {node}"] = await store.tasks(view, node)
         answers[f"coverage {node}"] = await store.coverage(view, node)
+    for narrowed in probes.narrowed:
+        asked = narrowed.of[Thing.RELATION][0], narrowed.by[Thing.RELATION]
+        found = await store.aggregate_relations(view, probes.ids, *asked, probes.budget)
+        answers[f"groups of relations {asked}"] = found
     return answers
 
 
@@ -136,6 +147,10 @@ async def _of_lists(store: Store, view: View, probes: Probes) -> dict[str, Any]:
         where, _ = asked = narrowed.of[Thing.RECORD]
         read = _ordered(store.find_records, view, where, narrowed, Thing.RECORD)
         answers[f"find records {asked}"] = await pages(read, probes.first)
+        for thing in (Thing.PARTY, Thing.RECORD):
+            groups = narrowed.of[thing][0], narrowed.by[thing]
+            found = await store.aggregate(view, thing, *groups, probes.budget)
+            answers[f"groups of {thing} {groups}"] = found
     for text in probes.texts:
         search = partial(store.search, view, text, probes.party_kinds, budget=probes.budget)
         answers[f"search {text!r}"] = await pages(search, probes.first)

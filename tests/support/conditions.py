@@ -37,13 +37,13 @@ from xinmai.model.vocabulary import (
 
 T = TypeVar("T")
 
-_KINDS: dict[Thing, type[StrEnum]] = {
+KINDS: dict[Thing, type[StrEnum]] = {
     Thing.PARTY: PartyKind,
     Thing.RELATION: RelationKind,
     Thing.RECORD: RecordKind,
     Thing.SANCTION: SanctionKind,
 }
-_CLOSED: dict[str, type[StrEnum]] = {
+CLOSED: dict[str, type[StrEnum]] = {
     "event": EventKind,
     "capacity": Capacity,
     "identity": Certainty,
@@ -52,6 +52,19 @@ _CLOSED: dict[str, type[StrEnum]] = {
     "direct_d": Answer,
     "personal_responsibility": Answer,
 }
+ALWAYS = frozenset(
+    {
+        *((thing, "id") for thing in (Thing.PARTY, Thing.RELATION, Thing.RECORD)),
+        *((thing, "kind") for thing in KINDS),
+        (Thing.PARTY, "identity"),
+        *((Thing.RECORD, field) for field in ("large", "secured", "direct_d")),
+        *((Thing.FINDING, field) for field in ("capacity", "personal_responsibility")),
+        (Thing.EVENT, "event"),
+    }
+)
+"""Fields that every thing states, if only as unknown: whether they are stated tells no two things apart."""
+UNASKED = ALWAYS - {(Thing.FINDING, "capacity")}
+"""Of these the schema does not offer whether they are stated; a capacity it takes as any other word."""
 AMOUNTS = ("0", "0.5", "00012.50", "12.5", "9999", "10000")
 SHARES = (0, 5_000_000, 500_000_000, 500_000_001, 1_000_000_000, 1_500_000_000)
 
@@ -126,7 +139,7 @@ class Conditions:
         }
         if sort in choices:
             return self._of(choices[sort])
-        closed = _KINDS.get(thing) if field == "kind" else _CLOSED.get(field)
+        closed = KINDS.get(thing) if field == "kind" else CLOSED.get(field)
         if closed is not None:
             return str(self._of(tuple(closed)))
         return self._of(self.ids if field == "id" else self.codes)

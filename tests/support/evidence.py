@@ -4,15 +4,15 @@ from pathlib import Path
 
 from xinmai.model.evidence import Evidence
 from xinmai.model.sealed import SealedEvidence
-from xinmai.model.view import Budget, View
+from xinmai.model.view import View
 from xinmai.model.vocabulary import Lang
 from xinmai.ports.store import Reader
 from xinmai.service.evidence import Asked, Means, evidence
 from xinmai.service.sealing import sealed
 
-from support.asking import CATALOGUE, NOW, RULES, SIGNER
+from support.asking import BUDGET, CATALOGUE, NOW, RULES, SIGNER
 
-MEANS = Means(catalogue=CATALOGUE, rules=RULES, budget=Budget(), engine="xinmai in tests")
+MEANS = Means(catalogue=CATALOGUE, rules=RULES, budget=BUDGET, engine="xinmai in tests")
 
 
 async def found(store: Reader, view: View, asked: Asked) -> Evidence:

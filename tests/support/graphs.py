@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from xinmai.model.dates import PartialDate
 from xinmai.model.fact import Fact
 from xinmai.model.filters import ANYTHING, Thing
+from xinmai.model.groups import GROUPED_BY, By
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import (
@@ -360,8 +361,17 @@ class World:
 
 @cache
 def _few_narrowed() -> tuple[Narrowed, ...]:
-    draw = World(Random(7)).conditions()  # noqa: S311 - made-up questions, not secrets
+    return narrowed_lists(World(Random(7)).conditions(), 5)  # noqa: S311 - made-up questions, not secrets
+
+
+def narrowed_lists(draw: Conditions, number: int) -> tuple[Narrowed, ...]:
+    """Return whole lists, and some of a drawn condition and order; the keys of groups go round with them."""
     things = (Thing.PARTY, Thing.RECORD, Thing.RELATION)
-    plain = Narrowed(dict.fromkeys(things, (ANYTHING, ())))
-    drawn = [Narrowed({thing: (draw.of(thing), draw.orders(thing)) for thing in things}) for _ in range(5)]
-    return (plain, *drawn)
+    plain = Narrowed(dict.fromkeys(things, (ANYTHING, ())), dict.fromkeys(things, (By.KIND, By.YEAR)))
+    return plain, *(
+        Narrowed(
+            {thing: (draw.of(thing), draw.orders(thing)) for thing in things},
+            {thing: GROUPED_BY[thing][place : place + 2] for thing in things},
+        )
+        for place in range(number)
+    )
