@@ -3,10 +3,7 @@
 ``tests/store/test_same_answers_ashare.py`` asks the same of Neo4j: equal JSON.
 """
 
-import asyncio
 from random import Random
-
-import pytest
 
 from xinmai.bootstrap import open_store
 from xinmai.model.ids import PublicId
@@ -27,22 +24,9 @@ from xinmai.service.paths import PathSearch, paths
 
 from support.ashare import DAY, ONE, OTHER, fifty, shared_holder
 from support.linked import HUBS
-from support.shared_data import loaded, needs_shared_data
+from support.shared_data import needs_shared_data
 
 pytestmark = needs_shared_data
-
-
-@pytest.fixture(scope="module")
-def ashare_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('ashare') / 'store.db'}"
-
-    async def fill() -> None:
-        store = await open_store(url, write=True)
-        await loaded(store, "ashare-2020")
-        await store.close()
-
-    asyncio.run(fill())
-    return url
 
 
 async def ask(store: Store, view: View, start: PublicId, goal: PublicId, **rest: object) -> PathResult:

@@ -20,7 +20,7 @@ from support.ashare import DAY, ONE, OTHER, fifty, shared_holder
 from support.asking import Asker, operation
 from support.linked import HUBS
 from support.neo4j_servers import Neo4jServer
-from support.shared_data import loaded, needs_shared_data
+from support.shared_data import needs_shared_data
 
 pytestmark = [needs_shared_data, pytest.mark.timeout(600)]
 
@@ -33,13 +33,11 @@ BY_ID = ("records", "relations")
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> str:
-    """Load the data set into a file, and copy that to a server."""
-    file = f"sqlite:///{tmp_path_factory.mktemp('ashare') / 'store.db'}"
+def both(ashare_url: str, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> str:
+    """Copy the file of the data set to a server."""
 
     async def fill() -> None:
-        source, server = await open_store(file, write=True), neo4j_servers[0]
-        await loaded(source, "ashare-2020")
+        source, server = await open_store(ashare_url), neo4j_servers[0]
         await (await server.new_store()).close()
         target = await open_store(server.url, write=True, login=server.login, restoring=True)
         await copy(source, target, lambda _what, _number: None)
@@ -48,7 +46,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jSer
         await server.forget_plans()
 
     asyncio.run(fill())
-    return file
+    return ashare_url
 
 
 async def questions(store: Store) -> list[tuple[str, dict[str, Any]]]:

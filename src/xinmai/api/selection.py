@@ -1,25 +1,38 @@
 """What a request asks for below a field, so that nothing is read for nobody."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+
+from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode, SelectionNode
 
 from xinmai.api.context import Info
 
+Fragments = Mapping[str, FragmentDefinitionNode]
+
 
 def wants(info: Info, *names: str) -> bool:
-    """Say whether a field is asked for at the end of a way of fields below this one; fragments are looked into."""
-    found: list[Any] = list(info.selected_fields)
+    """Say whether a field is asked for at the end of a way of fields below this one; fragments are looked into.
+
+    It reads the document as it was parsed: ``info.selected_fields`` would copy all of it for each object of a list.
+    """
+    raw = info._raw_info  # noqa: SLF001 - there is no other way to the parsed document
+    found: list[FieldNode] = list(raw.field_nodes)
     for name in names:
-        found = [field for field in _below(found) if field.name == name]
+        found = [node for node in _below(found, raw.fragments) if node.name.value == name]
     return bool(found)
 
 
-def _below(fields: Iterable[Any]) -> Iterator[Any]:
+def _below(nodes: Iterable[FieldNode], fragments: Fragments) -> Iterator[FieldNode]:
     """Yield the fields below some fields, those of fragments too."""
-    waiting = [selection for field in fields for selection in field.selections]
-    while waiting:
-        selection = waiting.pop()
-        if hasattr(selection, "type_condition"):
-            waiting.extend(selection.selections)
-        elif hasattr(selection, "name"):
+    for node in nodes:
+        if node.selection_set is not None:
+            yield from _fields(node.selection_set.selections, fragments)
+
+
+def _fields(selections: Iterable[SelectionNode], fragments: Fragments) -> Iterator[FieldNode]:
+    for selection in selections:
+        if isinstance(selection, FieldNode):
             yield selection
+        elif isinstance(selection, InlineFragmentNode):
+            yield from _fields(selection.selection_set.selections, fragments)
+        elif isinstance(selection, FragmentSpreadNode):
+            yield from _fields(fragments[selection.name.value].selection_set.selections, fragments)
