@@ -17,7 +17,7 @@ from bench.seeds import Seeds, draw
 from bench.server import HEAP, PAGECACHE, driver_of, holding, opened
 from bench.sides import HEAD, Question, row
 from xinmai.api.arguments import page
-from xinmai.api.context import make_context
+from xinmai.api.context import Application, make_context
 from xinmai.api.schema import build_schema
 from xinmai.bootstrap import open_store
 from xinmai.bootstrap.application import application_of, limits_of, read_catalogue
@@ -116,10 +116,12 @@ def _graphql(document: str) -> Callable[[Store, dict[str, Any]], Awaitable[bytes
     """Return what asks a document of a store, in this process."""
     settings, catalogue = Settings(today=DAY), read_catalogue()
     schema, jobs = build_schema(catalogue.kinds, limits_of(settings)), Jobs()
+    made: dict[int, Application] = {}
 
     async def ask(store: Store, variables: dict[str, Any]) -> bytes:
-        application = application_of(settings, store, catalogue, jobs)
-        result = await schema.execute(document, variables, make_context(application))
+        if id(store) not in made:  # it reads the rules
+            made[id(store)] = application_of(settings, store, catalogue, jobs)
+        result = await schema.execute(document, variables, make_context(made[id(store)]))
         if result.errors:
             raise result.errors[0]
         return orjson.dumps(result.data)
