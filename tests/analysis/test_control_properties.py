@@ -9,10 +9,10 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinmai.analysis.blocks import partition
-from xinmai.analysis.control import Bounding, ControlOptions, Over100, cascade
-from xinmai.analysis.cycles import cycles
-from xinmai.analysis.holdings import Holdings, read_holdings
+from xinmai.analysis.groups.partition import partition
+from xinmai.analysis.ownership.cascade import Bounding, ControlOptions, Over100, cascade
+from xinmai.analysis.ownership.cycles import cycles
+from xinmai.analysis.ownership.holdings import Holdings, read_holdings
 from xinmai.model.ids import PublicId
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE

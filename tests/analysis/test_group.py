@@ -2,9 +2,9 @@
 
 import pytest
 
-from xinmai.analysis.control import Bounding, cascade
-from xinmai.analysis.group import STATE_NOTE, group_of
-from xinmai.analysis.holdings import read_holdings
+from xinmai.analysis.groups.group import STATE_NOTE, group_of
+from xinmai.analysis.ownership.cascade import Bounding, cascade
+from xinmai.analysis.ownership.holdings import read_holdings
 from xinmai.model.group import GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from xinmai.analysis.blocks import head_kind, partition
-from xinmai.analysis.control import (
+from xinmai.analysis.groups.partition import head_kind, partition
+from xinmai.analysis.ownership.cascade import (
     Bounding,
     Cascade,
     Comparison,
@@ -22,7 +22,7 @@ from xinmai.analysis.control import (
     over_100,
     subsidiaries_holding_parents,
 )
-from xinmai.analysis.holdings import Holdings, read_holdings
+from xinmai.analysis.ownership.holdings import Holdings, read_holdings
 from xinmai.analysis.risk import Burden, arrive
 from xinmai.analysis.risk_paths import RiskGraph
 from xinmai.model.fact import Fact

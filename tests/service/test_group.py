@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from xinmai.analysis.group import STATE_NOTE
+from xinmai.analysis.groups.group import STATE_NOTE
 from xinmai.errors import UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult

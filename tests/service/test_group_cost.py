@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from xinmai.analysis.group import group_of
-from xinmai.analysis.holdings import Register, Stake, register_of
+from xinmai.analysis.groups.group import group_of
+from xinmai.analysis.ownership.holdings import Register, Stake, register_of
 from xinmai.errors import BudgetExceeded
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
@@ -82,7 +82,7 @@ async def test_a_long_chain_is_read_in_few_walks_and_added_once(
         made.append(held)
         return register_of(held, stakes)
 
-    monkeypatch.setattr("xinmai.analysis.ledger.register_of", counted)
+    monkeypatch.setattr("xinmai.analysis.ownership.ledger.register_of", counted)
     store = await filled(*CHAIN)
     result = await ask(store, f"t:{of}")
 

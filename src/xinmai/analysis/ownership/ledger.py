@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from xinmai.analysis.holdings import Holdings, register_of, stake_of, why_barred
+from xinmai.analysis.ownership.holdings import Holdings, register_of, stake_of, why_barred
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.relation import Relation
@@ -14,7 +14,7 @@ class Ledger:
     """What has been read of holdings so far on a day, 持股台账.
 
     Its ``holdings`` have registers, parties and who is barred; stakes by holder and coalitions are left to
-    :func:`~xinmai.analysis.holdings.read_holdings`.
+    :func:`~xinmai.analysis.ownership.holdings.read_holdings`.
     """
 
     def __init__(self, day: int) -> None:

@@ -7,10 +7,10 @@ holders where several might act together. Downwards only from members, certain o
 from collections.abc import Collection
 from typing import Final
 
-from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, is_trusted, passes
-from xinmai.analysis.group import Outline, may_be_controlled
-from xinmai.analysis.holdings import Holdings
-from xinmai.analysis.ledger import Ledger
+from xinmai.analysis.groups.group import Outline, may_be_controlled
+from xinmai.analysis.ownership.cascade import DEFAULT, Bounding, ControlOptions, is_trusted, passes
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.ledger import Ledger
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import PartyKind

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from xinmai.analysis.control import DEFAULT, Bounding, ControlOptions, cascade, is_half, passes
-from xinmai.analysis.cycles import cycles
-from xinmai.analysis.holdings import Holdings
+from xinmai.analysis.ownership.cascade import DEFAULT, Bounding, ControlOptions, cascade, is_half, passes
+from xinmai.analysis.ownership.cycles import cycles
+from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import PartyKind
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from xinmai.analysis.blocks import Block, head_kind, partition
-from xinmai.analysis.control import (
+from xinmai.analysis.groups.partition import Block, head_kind, partition
+from xinmai.analysis.links import weakest
+from xinmai.analysis.ownership.cascade import (
     DEFAULT,
     Bounding,
     Cascade,
@@ -21,8 +22,7 @@ from xinmai.analysis.control import (
     passes,
     strength,
 )
-from xinmai.analysis.holdings import Holdings, Register, read_holdings
-from xinmai.analysis.links import weakest
+from xinmai.analysis.ownership.holdings import Holdings, Register, read_holdings
 from xinmai.model.group import Flagged, GroupMember, GroupResult
 from xinmai.model.ids import PublicId
 from xinmai.model.path import Hop, Path

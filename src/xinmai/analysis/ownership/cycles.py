@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from xinmai.analysis.holdings import Holdings
+from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.ids import PublicId
 
 

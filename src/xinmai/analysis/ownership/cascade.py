@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import msgspec
 
-from xinmai.analysis.cycles import cycles
-from xinmai.analysis.holdings import Holdings, Register
+from xinmai.analysis.ownership.cycles import cycles
+from xinmai.analysis.ownership.holdings import Holdings, Register
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
