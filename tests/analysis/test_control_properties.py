@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xinmai.analysis.groups.partition import partition
-from xinmai.analysis.ownership.cascade import Bounding, ControlOptions, Over100, cascade
+from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.cycles import cycles
-from xinmai.analysis.ownership.holdings import Holdings, read_holdings
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.reading import read_holdings
+from xinmai.analysis.ownership.registers import Bounding
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import CONTROL, Over100, OwnershipOptions
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
 
@@ -22,7 +25,7 @@ from support.drawn import drawn
 
 DAY = build.day("2025-06-01")
 NAMES = "abcdefg"
-KEEP = ControlOptions(over_100=Over100.KEEP)
+KEEP = OwnershipOptions(over_100=Over100.KEEP)
 
 Edge = tuple[str, str, int | None]
 
@@ -42,8 +45,8 @@ def relations(found: Iterable[Edge]) -> list[Relation]:
     return [build.holds(f"t:{a}", f"t:{b}", None if share is None else str(share)) for a, b, share in found]
 
 
-def held_by(found: Iterable[Edge]) -> Holdings:
-    return read_holdings(drawn(relations(found)), DAY)
+def held_by(found: Iterable[Edge], options: OwnershipOptions = CONTROL) -> Holdings:
+    return read_holdings(drawn(relations(found)), DAY, options)
 
 
 def name(letter: str) -> PublicId:
@@ -78,7 +81,7 @@ def naive(found: list[Edge], seed: str) -> set[str]:
 
 @given(found=edges, seed=st.sampled_from(NAMES))
 def test_the_cascade_is_the_naive_fixpoint(found: list[Edge], seed: str) -> None:
-    reach = cascade(held_by(found), [name(seed)], Bounding.LOWER, KEEP)
+    reach = cascade(held_by(found, KEEP), [name(seed)])
 
     assert {build.local(party) for party in reach.members} == naive(found, seed)
 
@@ -97,16 +100,16 @@ def test_order_plays_no_part(found: list[Edge], seed: str, shuffled: object) -> 
 def test_more_holdings_never_mean_less_control(found: list[Edge], more: list[Edge], seed: str) -> None:
     pairs = {edge[:2] for edge in found}
     grown = found + [(a, b, share) for a, b, share in more if (a, b) not in pairs and a != b]
-    before = cascade(held_by(found), [name(seed)], Bounding.LOWER, KEEP).members
+    before = cascade(held_by(found, KEEP), [name(seed)]).members
 
-    assert before <= cascade(held_by(grown), [name(seed)], Bounding.LOWER, KEEP).members
+    assert before <= cascade(held_by(grown, KEEP), [name(seed)]).members
 
 
 @given(found=edges, one=st.sampled_from(NAMES), other=st.sampled_from(NAMES))
 def test_more_seeds_never_mean_less_control(found: list[Edge], one: str, other: str) -> None:
-    holdings = held_by(found)
-    alone = cascade(holdings, [name(one)], Bounding.LOWER, KEEP)
-    both = cascade(holdings, [name(one), name(other)], Bounding.LOWER, KEEP)
+    holdings = held_by(found, KEEP)
+    alone = cascade(holdings, [name(one)])
+    both = cascade(holdings, [name(one), name(other)])
 
     assert alone.holders <= both.holders
 

@@ -1,13 +1,15 @@
 """Groups: the stories S2 and S3 whole, and one drawn graph for each kind of head and each reason to cut."""
 
+from fractions import Fraction
+
 import pytest
 
 from xinmai.analysis.groups.group import STATE_NOTE, group_of
-from xinmai.analysis.ownership.cascade import Bounding, cascade
-from xinmai.analysis.ownership.holdings import read_holdings
+from xinmai.analysis.ownership.cascade import cascade
+from xinmai.analysis.ownership.reading import read_holdings
+from xinmai.analysis.ownership.registers import Bounding
 from xinmai.model.group import GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.shares import WHOLE
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, Flag, PartyKind, Property, RelationKind
 
@@ -15,7 +17,7 @@ from support import facts as build
 from support.drawn import drawn, holdings, pyramid, short
 
 DAY = build.day("2025-06-01")
-PERCENT = WHOLE // 100
+PERCENT = Fraction(1, 100)
 
 S3 = pyramid(
     "韩一 60 H",

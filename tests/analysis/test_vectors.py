@@ -1,4 +1,4 @@
-"""The ownership cases with known answers: cascades, groups, flags, best-path risk. Format: tests/vectors/README.md."""
+"""The ownership cases with known answers. Format: tests/vectors/README.md."""
 
 import csv
 import json
@@ -7,26 +7,36 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from xinmai.analysis.groups.partition import head_kind, partition
-from xinmai.analysis.ownership.cascade import (
-    Bounding,
-    Cascade,
-    Comparison,
-    ControlOptions,
-    Over100,
-    Treasury,
-    cascade,
-    fraction_of,
-    over_100,
-    subsidiaries_holding_parents,
-)
-from xinmai.analysis.ownership.holdings import Holdings, read_holdings
+from xinmai.analysis.ownership.attribution import ClosedCycle
+from xinmai.analysis.ownership.cascade import Cascade, cascade
+from xinmai.analysis.ownership.closed import closed_cycles, unresolved
+from xinmai.analysis.ownership.flags import over_100, subsidiaries_holding_parents
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.measures import MEASURES
+from xinmai.analysis.ownership.reading import read_holdings
+from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.simple_paths import accumulated, best_paths
+from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.analysis.risk import Burden, arrive
 from xinmai.analysis.risk_paths import RiskGraph
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import (
+    CONTROL,
+    OWNERSHIP,
+    Basis,
+    Comparison,
+    Measure,
+    Over100,
+    OwnershipOptions,
+    ParentVotes,
+    Treasury,
+    for_cascade,
+)
 from xinmai.model.shares import parse_percent
 from xinmai.model.vocabulary import PartyKind, Property, RelationKind
 from xinmai.rules.risk_weights import Band, RelationWeight, RiskWeights
@@ -46,7 +56,7 @@ def rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def holdings_of(folder: Path) -> Holdings:
+def holdings_of(folder: Path, options: OwnershipOptions = CONTROL) -> Holdings:
     facts: list[Fact] = []
     for number, row in enumerate(rows(folder / "edges.csv")):
         votes = row.get("vote_share") or ""
@@ -59,16 +69,19 @@ def holdings_of(folder: Path) -> Holdings:
         facts += [build.party_fact(own, Property.CATEGORY, "state_body")] * state
         members = [member for member in row["members"].split(";") if member]
         facts += [build.relation(RelationKind.MEMBER_OF, f"t:{member}", own) for member in members]
-    return read_holdings(drawn(facts), DAY)
+    return read_holdings(drawn(facts), DAY, options)
 
 
-def options_of(stated: Json) -> ControlOptions:
-    return ControlOptions(
-        threshold=Fraction(stated["threshold"]),
-        comparison=Comparison(stated["comparison"]),
-        treasury=Treasury(stated["treasury"]),
-        over_100=Over100(stated.get("over100", "KEEP")),
-    )
+def options_of(stated: Json, base: OwnershipOptions = CONTROL) -> OwnershipOptions:
+    given = {
+        "threshold": Fraction(stated.get("threshold", base.threshold)),
+        "comparison": Comparison(stated.get("comparison", base.comparison)),
+        "treasury": Treasury(stated.get("treasury", base.treasury)),
+        "parent_votes": ParentVotes(stated.get("subsidiaryHeldParentVotes", base.parent_votes)),
+        "basis": Basis(stated.get("basis", base.basis)),
+        "measure": Measure(stated.get("measure", base.measure)),
+    }
+    return msgspec.structs.replace(base, **given)
 
 
 def seed_sets(holdings: Holdings, stated: Json, seeds: list[PublicId]) -> list[tuple[PublicId, ...]]:
@@ -86,26 +99,21 @@ def seed_sets(holdings: Holdings, stated: Json, seeds: list[PublicId]) -> list[t
     return [*together, *((seed,) for seed in alone)]
 
 
-def share_in(holdings: Holdings, held: PublicId, reach: Cascade, options: ControlOptions) -> Fraction:
-    register = holdings.registers[held]
-    low = sum(stake.low for stake in register.stakes.values() if stake.holder in reach.holders)
-    share, base = fraction_of(register, low, low, Bounding.LOWER, options)
-    return Fraction(share, base) * 100
+def share_in(holdings: Holdings, held: PublicId, reach: Cascade) -> Fraction:
+    return share_of(holdings.registers[held], reach.holders, Bounding.LOWER, holdings.options) * 100
 
 
 def run_cascade(folder: Path, stated: Json, arguments: Json) -> Json:
-    holdings = holdings_of(folder)
-    options = options_of(stated)
+    options = for_cascade(options_of(stated))
+    over = Over100(stated.get("over100", "KEEP"))
+    holdings = holdings_of(folder, msgspec.structs.replace(options, over_100=over))
     seeds = [PublicId(f"t:{seed}") for seed in arguments["seeds"]]
-    reaches = [
-        cascade(holdings, together, Bounding.LOWER, options)
-        for together in seed_sets(holdings, stated, seeds)
-    ]
+    reaches = [cascade(holdings, together) for together in seed_sets(holdings, stated, seeds)]
     members = set[PublicId]().union(*(reach.members for reach in reaches)) - set(seeds)
     best: dict[PublicId, Fraction] = {}
     for reach in reaches:
         for held in reach.touched - set(seeds):
-            best[held] = max(best.get(held, Fraction(0)), share_in(holdings, held, reach, options))
+            best[held] = max(best.get(held, Fraction(0)), share_in(holdings, held, reach))
     return {
         "members": sorted(short(members)),
         "shares": {build.local(held): share for held, share in best.items() if held in members},
@@ -133,18 +141,61 @@ def run_groups(folder: Path, stated: Json, arguments: Json) -> list[Json]:
 
 
 def run_flags(folder: Path, stated: Json, arguments: Json) -> Json:
-    holdings = holdings_of(folder)
     tolerance = parse_percent(stated.get("over100Tolerance", "0.5"))
-    options = ControlOptions(over_100=Over100.KEEP, tolerance=tolerance)
-    pairs = subsidiaries_holding_parents(holdings, holdings.registers, options)
+    holdings = holdings_of(folder, OwnershipOptions(over_100=Over100.KEEP, tolerance=tolerance))
     return {
-        "OVER_100": {
-            build.local(held): Fraction(total, 10**7) for held, total in over_100(holdings, options).items()
-        },
+        "OVER_100": {build.local(held): Fraction(total, 10**7) for held, total in over_100(holdings).items()},
         "SUBSIDIARY_HOLDS_PARENT": [
             {"parent": build.local(parent), "subsidiary": build.local(subsidiary)}
-            for parent, subsidiary in pairs
+            for parent, subsidiary in subsidiaries_holding_parents(holdings, holdings.registers)
         ],
+    }
+
+
+def run_measure(folder: Path, stated: Json, arguments: Json) -> Json:
+    options = options_of(stated, OWNERSHIP)
+    over = Over100(stated.get("over100", "NORMALISE"))
+    holdings = holdings_of(folder, msgspec.structs.replace(options, over_100=over))
+    holder, held = (PublicId(f"t:{arguments[end]}") for end in ("holder", "held"))
+    upstream = Upstream(holdings, held)
+    try:
+        share = MEASURES[options.measure](upstream, (holder,))
+    except ClosedCycle as cycle:
+        return {"code": "CLOSED_CYCLE", "members": short(cycle.members)}
+    assert share.lower == share.upper
+    paths, is_whole = best_paths(upstream, (holder,), 1000, Fraction(0))
+    assert is_whole
+    return {
+        "value": share.lower * 100,
+        "fraction": share.lower,
+        "paths": [{"parties": short(path.nodes), "value": path.share.lower * 100} for path in paths],
+    }
+
+
+def run_weakest_link(folder: Path, stated: Json, arguments: Json) -> Json:
+    found = run_measure(folder, {"measure": "WEAKEST_LINK"}, arguments)
+    if stated["combine"] == "SUM_OF_PATHS":
+        holder, held = (PublicId(f"t:{arguments[end]}") for end in ("holder", "held"))
+        total = accumulated(Upstream(holdings_of(folder, OWNERSHIP), held), (holder,)).weakest.lower
+        return {"value": total * 100, "fraction": total}
+    return found
+
+
+def run_closed_cycle(folder: Path, stated: Json, arguments: Json) -> Json:
+    holdings = holdings_of(folder, OWNERSHIP)
+    streams = [Upstream(holdings, held) for held in sorted(holdings.registers)]
+    cycles = sorted({cycle for upstream in streams for cycle in closed_cycles(upstream)})
+    members = {member for cycle in cycles for member in cycle}
+    shares = {
+        build.local(upstream.target): unresolved(upstream, cycle) * 100
+        for upstream in streams
+        for cycle in cycles
+        if upstream.target not in members and set(cycle) <= upstream.above
+    }
+    return {
+        "code": "CLOSED_CYCLE" if cycles else None,
+        "members": sorted(short(members)),
+        "unresolved": {held: share for held, share in shares.items() if share},
     }
 
 
@@ -186,6 +237,9 @@ OPERATORS = {
     "cascade": run_cascade,
     "groups": run_groups,
     "flags": run_flags,
+    "lookThrough": run_measure,
+    "weakestLink": run_weakest_link,
+    "closedCycle": run_closed_cycle,
     "bestPathRisk": run_risk,
 }
 

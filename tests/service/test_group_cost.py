@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from xinmai.analysis.groups.group import group_of
-from xinmai.analysis.ownership.holdings import Register, Stake, register_of
+from xinmai.analysis.ownership.registers import Register, Stake, register_of
 from xinmai.errors import BudgetExceeded
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId

@@ -14,7 +14,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import PartyFact
 from xinmai.model.path import Path
 from xinmai.model.relation import Relation
-from xinmai.model.shares import percent
+from xinmai.model.shares import percent_of
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import CompletenessState, Property, RelationKind
 from xinmai.rules.evidence_words import EvidenceWords
@@ -122,7 +122,10 @@ class _Told:
             "party": member.party,
             "ground": member.ground,
             "bound": str(member.bound),
-            "strength": {"lower": percent(member.strength.lower), "upper": percent(member.strength.upper)},
+            "strength": {
+                "lower": percent_of(member.strength.lower),
+                "upper": percent_of(member.strength.upper),
+            },
             "path": path_content(member.path) if is_short else None,
             "via": list(member.via),
         }
@@ -174,7 +177,7 @@ class _Told:
 
 def strength_text(strength: ShareBounds) -> Wording:
     """Return a share as each language writes it."""
-    low, high = percent(strength.lower), percent(strength.upper)
+    low, high = percent_of(strength.lower), percent_of(strength.upper)
     return (
         Wording(f"{low}%", f"{low} %") if low == high else Wording(f"{low}%至{high}%", f"{low} % to {high} %")
     )

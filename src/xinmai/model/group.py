@@ -1,5 +1,7 @@
 """Who controls whom by votes, and which parties are one group."""
 
+from fractions import Fraction
+
 import msgspec
 
 from xinmai.model.ids import PublicId
@@ -9,13 +11,13 @@ from xinmai.model.vocabulary import Bound, Flag
 
 
 class ShareBounds(msgspec.Struct, frozen=True):
-    """Least and greatest share that the stated facts allow, 比例区间, in 1e-9 of the whole; equal when it is known.
+    """Least and greatest share that the stated facts allow, 比例区间, as parts of the whole; equal when it is known.
 
-    Rounded to that unit for display where own shares were left out; verdicts are decided before rounding.
+    Exact: nothing is rounded but in print.
     """
 
-    lower: int
-    upper: int
+    lower: Fraction
+    upper: Fraction
 
 
 class Flagged(msgspec.Struct, frozen=True):

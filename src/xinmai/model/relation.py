@@ -121,7 +121,15 @@ class Relation(
         """Return the least and the greatest votes it may mean; the capital share where no votes are stated."""
         if self.vote_share is None and self.vote_min is None and self.vote_max is None:
             return self.share_bounds()
+        return self.stated_vote_bounds()
+
+    def stated_vote_bounds(self) -> tuple[int, int]:
+        """Return the least and the greatest votes it may mean; anything where no votes are stated."""
         return _range(self.vote_share, self.vote_min, self.vote_max)
+
+    def paid_bounds(self) -> tuple[int, int]:
+        """Return the least and the greatest share of the capital paid in; anything where it is not stated."""
+        return _range(self.paid_share, None, None)
 
 
 def _range(exact: int | None, low: int | None, high: int | None) -> tuple[int, int]:

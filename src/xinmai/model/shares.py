@@ -1,6 +1,8 @@
 """Exact shares: whole numbers of 1e-9 of the whole. Binary floats never decide (DESIGN 3, invariant 7)."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +13,9 @@ HALF: Final = WHOLE // 2
 _DECIMALS = 7
 _AMOUNT = re.compile(r"\d{1,99}(\.\d+)?", re.ASCII)
 _FORM = re.compile(r"(-?)(?=\.?\d)(\d*)\.?(\d*)", re.ASCII)
+_LONGEST_EXPANSION: Final = 30
+_ROUNDED: Final = 10
+_SIGNIFICANT: Final = 12
 _LONGEST = 9
 """Digits before the point: more is no share, and beyond 64 bits."""
 
@@ -47,6 +52,35 @@ def percent(share: int) -> str:
     """Return a share as a decimal string in percent without trailing zeros: ``125_000_000`` is ``12.5``."""
     whole, rest = divmod(share, WHOLE // 100)
     return f"{whole}.{rest:07d}".rstrip("0").rstrip(".")
+
+
+def percent_of(share: Fraction) -> str:
+    """Return a part of the whole as a decimal string in percent.
+
+    Exact where the expansion ends within 30 decimals, else rounded to ten decimals, or to twelve significant digits where
+    that is longer.
+    """
+    hundredfold = share * 100
+    places = _places(hundredfold.denominator)
+    if places is None:
+        magnitude = len(str(hundredfold.denominator // max(hundredfold.numerator, 1)))
+        places = max(_ROUNDED, magnitude + _SIGNIFICANT - 1) if hundredfold < 1 else _ROUNDED
+    whole, rest = divmod(round(hundredfold * 10**places), 10**places)
+    return f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".") if places else str(whole)
+
+
+def decimal_of(share: Fraction) -> Decimal:
+    """Return a part of the whole as a decimal from 0 to 1, as exact as :func:`percent_of` is."""
+    return Decimal(percent_of(share)).scaleb(-2)
+
+
+def _places(denominator: int) -> int | None:
+    """Return after how many decimals the expansion of a fraction ends; None if it does not, or too late."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 and max(twos, fives) <= _LONGEST_EXPANSION else None
 
 
 def amount_order(text: str) -> str | None:

@@ -8,8 +8,8 @@ import msgspec
 
 from xinmai.analysis.groups.frontier import Climb, Descent, registers_below, stakes_below
 from xinmai.analysis.groups.group import Outline, group_of, outline_of
-from xinmai.analysis.ownership.holdings import read_holdings
 from xinmai.analysis.ownership.ledger import Ledger
+from xinmai.analysis.ownership.reading import read_holdings
 from xinmai.errors import UnknownId
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult

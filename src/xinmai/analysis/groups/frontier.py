@@ -5,27 +5,28 @@ holders where several might act together. Downwards only from members, certain o
 """
 
 from collections.abc import Collection
+from fractions import Fraction
 from typing import Final
 
 from xinmai.analysis.groups.group import Outline, may_be_controlled
-from xinmai.analysis.ownership.cascade import DEFAULT, Bounding, ControlOptions, is_trusted, passes
+from xinmai.analysis.ownership.cascade import enters
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.ledger import Ledger
+from xinmai.analysis.ownership.registers import Bounding, is_trusted, passes
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import PartyKind
 
-LEAST_STAKE: Final = WHOLE // 4
-"""Up to here a stake controls only a company that holds more than half of itself; the law allows a tenth (公司法 2023
-art. 162). So the registers of a fund's hundreds of small holdings need not be read."""
+LEAST_STAKE: Final = Fraction(1, 2)
+"""As a part of what control needs: up to here a stake reaches it only in a company that holds more than half of itself; the law
+allows a tenth (公司法 2023 art. 162). So the registers of a fund's hundreds of small holdings need not be read."""
 
 
 class Climb:
     """The way up from a party, one level of registers after another, 向上穿透. Linear in the registers read."""
 
-    def __init__(self, ledger: Ledger, of: PublicId, options: ControlOptions = DEFAULT) -> None:
+    def __init__(self, ledger: Ledger, of: PublicId) -> None:
         self.ledger = ledger
-        self.options = options
         self._seen = {of}
         self._level = {of}
 
@@ -35,7 +36,7 @@ class Climb:
 
     def go_on(self) -> None:
         """Take the next level: who may control those whose holders were read."""
-        above = {h for p in self.wanted() for h in _who_may_control(self.ledger.holdings, p, self.options)}
+        above = {h for p in self.wanted() for h in _who_may_control(self.ledger.holdings, p)}
         self._level = above - self._seen
         self._seen |= above
 
@@ -52,10 +53,8 @@ class Descent:
         ledger: Ledger,
         inside: Collection[PublicId],
         known: Collection[PublicId],
-        options: ControlOptions = DEFAULT,
     ) -> None:
         self.ledger = ledger
-        self.options = options
         self.known = set(known)
         self.inside = set(inside)
         self.newest = set(inside)
@@ -84,13 +83,21 @@ class Descent:
     def _may_enter(self, party: PublicId) -> bool:
         if party not in self.known or party in self.ledger.holdings.barred:
             return False
-        low, high = self.ledger.held_of(party, self.inside)
-        return passes(self.ledger.holdings.registers[party], low, high, Bounding.UPPER, self.options)
+        sums = self.ledger.held_of(party, self.inside)
+        return enters(self.ledger.holdings, party, sums, self.inside.__contains__, Bounding.UPPER)
 
 
-def _who_may_control(holdings: Holdings, party: PublicId, options: ControlOptions) -> tuple[PublicId, ...]:
-    register = holdings.registers.get(party)
-    if register is None or not may_be_controlled(holdings, register, options):
+def _who_may_control(holdings: Holdings, party: PublicId) -> tuple[PublicId, ...]:
+    if not may_be_controlled(holdings, party):
+        return ()
+    declared = holdings.declared.get(party, ())
+    named = tuple(one.holder for one in declared)
+    return named if any(one.is_sure for one in declared) else (*named, *_by_shares(holdings, party))
+
+
+def _by_shares(holdings: Holdings, party: PublicId) -> tuple[PublicId, ...]:
+    register, options = holdings.registers.get(party), holdings.options
+    if register is None:
         return ()
     stakes = [stake for stake in register.stakes.values() if stake.holder not in holdings.barred]
     alone = [s.holder for s in stakes if passes(register, s.low, s.high, Bounding.LOWER, options)]
@@ -118,8 +125,9 @@ def registers_below(ledger: Ledger, outline: Outline, known: Collection[PublicId
 def _by_stake(
     ledger: Ledger, parties: Collection[PublicId], holders: Collection[PublicId]
 ) -> tuple[PublicId, ...]:
+    least = LEAST_STAKE * ledger.holdings.options.passing * WHOLE
     stake = {party: ledger.held_of(party, holders)[1] for party in parties}
-    wanted = [party for party in parties if stake[party] > LEAST_STAKE]
+    wanted = [p for p in parties if stake[p] > least or p in ledger.holdings.declared]
     return tuple(sorted(wanted, key=lambda party: (-stake[party], party)))
 
 

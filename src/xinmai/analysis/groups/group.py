@@ -4,31 +4,23 @@ Certain members are controlled whatever the unknown shares are, possible ones fo
 control; it is neither a legal relation of related parties nor a reason for any sanction.
 """
 
-from collections import deque
-from collections.abc import Iterator
+from fractions import Fraction
 
 import msgspec
 
-from xinmai.analysis.groups.partition import Block, head_kind, partition
-from xinmai.analysis.links import weakest
-from xinmai.analysis.ownership.cascade import (
-    DEFAULT,
-    Bounding,
-    Cascade,
-    ControlOptions,
-    cascade,
-    flags_of,
-    is_half,
-    passes,
-    strength,
-)
-from xinmai.analysis.ownership.holdings import Holdings, Register, read_holdings
-from xinmai.model.group import Flagged, GroupMember, GroupResult
+from xinmai.analysis.groups.partition import Block, head_kind, is_joint, partition
+from xinmai.analysis.ownership.cascade import Cascade, cascade, enters
+from xinmai.analysis.ownership.flags import flags_of
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.reading import is_open, read_holdings
+from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.ways import from_coalition, way_over
+from xinmai.model.group import Flagged, GroupMember, GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.path import Hop, Path
-from xinmai.model.shares import WHOLE
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions
+from xinmai.model.path import Path
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Bound, Flag, PartyKind, Property, RelationKind
+from xinmai.model.vocabulary import Bound, Flag
 
 STATE_NOTE = "Common state control alone makes no related parties (公司法 2023 art. 265)."
 
@@ -52,7 +44,7 @@ class Outline(msgspec.Struct, frozen=True):
         return (*sorted(sure), *sorted(maybe))
 
 
-def group_of(graph: Subgraph, of: PublicId, day: int, options: ControlOptions = DEFAULT) -> GroupResult:
+def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions = CONTROL) -> GroupResult:
     """Return the group of a party on a day.
 
     Parameters
@@ -67,12 +59,12 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: ControlOptions = 
     -----
     Cost as that of the partition of ``graph`` and two cascades. Where nobody controls the party it heads its own group.
     """
-    holdings = read_holdings(graph, day)
-    outline = outline_of(holdings, of, options)
+    holdings = read_holdings(graph, day, options)
+    outline = outline_of(holdings, of)
     block = outline.block
     state_bodies = frozenset(p.id for p in graph.parties if p.is_category("state_body", day))
     kind = head_kind(holdings, block, state_bodies)
-    described = _Description(holdings, outline, options)
+    described = _Description(holdings, outline)
     return GroupResult(
         of=of,
         name=outline.start,
@@ -80,28 +72,28 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: ControlOptions = 
         head_kind=kind,
         core=block.core,
         joint_parents=block.joint_parents,
-        possible_heads=_possible_heads(holdings, outline, options),
+        possible_heads=_possible_heads(holdings, outline),
         members=described.members(kind),
         apart=described.apart(),
         flags=described.flags(of, kind),
-        open_registers=tuple(p for p in (outline.start, *outline.members) if _is_open(holdings, p, day)),
+        open_registers=tuple(p for p in (outline.start, *outline.members) if is_open(holdings, p, day)),
         note=STATE_NOTE if kind == "STATE_BODY" else None,
         completeness=graph.completeness,
     )
 
 
-def outline_of(holdings: Holdings, of: PublicId, options: ControlOptions = DEFAULT) -> Outline:
+def outline_of(holdings: Holdings, of: PublicId) -> Outline:
     """Return head and reach of the group of a party, as far as the given holdings go."""
-    block = partition(holdings, options).get(of) or Block((of,), of)
+    block = partition(holdings).get(of) or Block((of,), of)
     start = block.head if block.head is not None else min(block.core)
     pact = tuple(holdings.coalitions.get(start, ()))
-    alone = [cascade(holdings, [member], Bounding.LOWER, options).members for member in pact]
+    alone = [cascade(holdings, [member], Bounding.LOWER).members for member in pact]
     seeds = (start, *pact)
     return Outline(
         block=block,
         start=start,
-        certain=cascade(holdings, seeds, Bounding.LOWER, options),
-        possible=cascade(holdings, seeds, Bounding.UPPER, options),
+        certain=cascade(holdings, seeds, Bounding.LOWER),
+        possible=cascade(holdings, seeds, Bounding.UPPER),
         apart_from=frozenset[PublicId]().union(*alone),
     )
 
@@ -109,10 +101,9 @@ def outline_of(holdings: Holdings, of: PublicId, options: ControlOptions = DEFAU
 class _Description:
     """Describes the parties of a group, each with its ground, strength, path and holdings."""
 
-    def __init__(self, holdings: Holdings, outline: Outline, options: ControlOptions) -> None:
+    def __init__(self, holdings: Holdings, outline: Outline) -> None:
         self.holdings = holdings
         self.outline = outline
-        self.options = options
         self.certain = outline.certain.holders
         self.possible = outline.possible.holders
 
@@ -133,9 +124,7 @@ class _Description:
     def apart(self) -> tuple[GroupMember, ...]:
         """Return who is held by exactly half and so controlled by nobody."""
         outside = self.outline.certain.touched - self.possible - set(self.holdings.barred)
-        halves = [
-            held for held in sorted(outside) if is_half(self.holdings, held, self.possible, self.options)
-        ]
+        halves = [held for held in sorted(outside) if is_joint(self.holdings, held, self.possible)]
         return tuple(self._member(held, "JOINT_50", Bound.NO, self.possible) for held in halves)
 
     def flags(self, of: PublicId, kind: str) -> tuple[Flagged, ...]:
@@ -151,7 +140,7 @@ class _Description:
             }
         halves = [member.party for member in self.apart()] + [start] * (kind == "JOINT")
         found = {
-            *flags_of(self.holdings, own, self.options),
+            *flags_of(self.holdings, own),
             *(Flagged(flag, party) for party, flag in cut.items()),
             *(Flagged(Flag.JOINT_50, party) for party in halves),
         }
@@ -166,24 +155,25 @@ class _Description:
             party=party,
             ground=ground,
             bound=bound,
-            strength=strength(self.holdings, party, self.certain, self.possible, self.options),
+            strength=self._strength(party),
             path=self._path(party),
             via=tuple(sorted(relation for stake in stakes for relation in stake.relations)),
         )
 
+    def _strength(self, party: PublicId) -> ShareBounds:
+        register, options = self.holdings.registers.get(party), self.holdings.options
+        if register is None:
+            return ShareBounds(Fraction(0), Fraction(0))
+        return ShareBounds(
+            share_of(register, self.certain, Bounding.LOWER, options),
+            share_of(register, self.possible, Bounding.UPPER, options),
+        )
+
     def _path(self, party: PublicId) -> Path:
-        hops: deque[Hop] = deque()
-        node, start = party, self.outline.start
-        while node != start and (holder := self._entered_by(node)) is not None:
-            stake = self.holdings.registers[node].stakes[holder]
-            hops.appendleft(Hop(stake.relations[0], RelationKind.HOLDS, forward=True, node=node))
-            node = holder
-        if node != start:
-            membership = self.holdings.coalitions[start][node]
-            hops.appendleft(Hop(membership.id, RelationKind.MEMBER_OF, forward=False, node=node))
-        nodes = (start, *(hop.node for hop in hops))
-        known = [self.holdings.parties[key].identity for key in nodes if key in self.holdings.parties]
-        return Path(start, tuple(hops), weakest(known))
+        nodes = [party]
+        while nodes[-1] != self.outline.start and (holder := self._entered_by(nodes[-1])) is not None:
+            nodes.append(holder)
+        return from_coalition(self.holdings, (self.outline.start,), way_over(self.holdings, nodes[::-1]))
 
     def _entered_by(self, party: PublicId) -> PublicId | None:
         """Return over whom the group reached a party: the certain way where there is one; None for a seed."""
@@ -197,46 +187,24 @@ class _Description:
         return min(held, key=lambda stake: (-stake.low, stake.holder)).holder
 
 
-def _possible_heads(holdings: Holdings, outline: Outline, options: ControlOptions) -> tuple[PublicId, ...]:
+def _possible_heads(holdings: Holdings, outline: Outline) -> tuple[PublicId, ...]:
     """Return who would stand above the head if unknown shares were large enough; only parties above it are tried."""
     head = outline.start
-    register = holdings.registers.get(head)
-    if outline.block.core or register is None or not may_be_controlled(holdings, register, options):
+    if outline.block.core or not may_be_controlled(holdings, head):
         return ()
-    above = set(ancestors(holdings, head)) - set(holdings.barred)
+    above = set(holdings.all_above(head)) - set(holdings.barred)
     pacts = [(c, (c, *members)) for c, members in holdings.coalitions.items() if above & set(members)]
     singles = [(party, (party,)) for party in above - outline.possible.holders]
     reaching = {
-        name
-        for name, seeds in (*singles, *pacts)
-        if head in cascade(holdings, seeds, Bounding.UPPER, options).members
+        name for name, seeds in (*singles, *pacts) if head in cascade(holdings, seeds, Bounding.UPPER).members
     }
-    covered = {p for name in reaching for p in cascade(holdings, [name], Bounding.LOWER, options).members}
+    covered = {p for name in reaching for p in cascade(holdings, [name], Bounding.LOWER).members}
     return tuple(sorted(reaching - covered))
 
 
-def may_be_controlled(holdings: Holdings, register: Register, options: ControlOptions = DEFAULT) -> bool:
-    """Say whether all who hold something of a company and may control it have enough of it together."""
-    stakes = [stake for stake in register.stakes.values() if stake.holder not in holdings.barred]
-    low, high = sum(stake.low for stake in stakes), sum(stake.high for stake in stakes)
-    return passes(register, low, high, Bounding.UPPER, options)
-
-
-def ancestors(holdings: Holdings, party: PublicId) -> Iterator[PublicId]:
-    """Yield everybody who holds something of a party, directly or over others."""
-    seen, waiting = {party}, [party]
-    while waiting:
-        register = holdings.registers.get(waiting.pop())
-        new = [] if register is None else [holder for holder in register.stakes if holder not in seen]
-        seen.update(new)
-        waiting.extend(new)
-        yield from new
-
-
-def _is_open(holdings: Holdings, party: PublicId, day: int) -> bool:
-    """Say whether the register of a company is stated to be incomplete and leaves a remainder."""
-    found, register = holdings.parties.get(party), holdings.registers.get(party)
-    if found is None or found.kind is PartyKind.PERSON:
-        return False
-    stated = 0 if register is None else register.total + register.own_low
-    return stated < WHOLE and found.value_on(day, Property.HOLDERS_REGISTER) == "incomplete"
+def may_be_controlled(holdings: Holdings, party: PublicId) -> bool:
+    """Say whether all who hold something of a company, or are declared to control it, are enough together."""
+    register = holdings.registers.get(party)
+    above = set(holdings.above(party)).difference(holdings.barred)
+    sums = (0, 0) if register is None else register.held_by(above)
+    return enters(holdings, party, sums, above.__contains__, Bounding.UPPER)

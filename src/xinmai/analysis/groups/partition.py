@@ -6,13 +6,14 @@ some of its companies control one another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
-from xinmai.analysis.ownership.cascade import DEFAULT, Bounding, ControlOptions, cascade, is_half, passes
+from xinmai.analysis.ownership.cascade import cascade, enters
 from xinmai.analysis.ownership.cycles import cycles
 from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.registers import Bounding, is_half
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import PartyKind
 
@@ -32,7 +33,7 @@ class Block(msgspec.Struct, frozen=True):
     """Who holds the head by exactly half each."""
 
 
-def partition(holdings: Holdings, options: ControlOptions = DEFAULT) -> dict[PublicId, Block]:
+def partition(holdings: Holdings) -> dict[PublicId, Block]:
     """Return the block of each party that holds something or is held.
 
     Notes
@@ -40,27 +41,28 @@ def partition(holdings: Holdings, options: ControlOptions = DEFAULT) -> dict[Pub
     Blocks merge smaller into larger, so a stake is moved at most log n times: O(E log E). Coalitions come second: a
     company belongs to one where its members together control it and no single party does.
     """
-    merging = _Merging(holdings, options)
+    merging = _Merging(holdings)
     merging.run()
-    blocks = [_block(holdings, members, merging, options) for members in merging.blocks()]
+    blocks = [_block(holdings, members, merging) for members in merging.blocks()]
     by_party = {party: block for block in blocks for party in block.parties}
-    joined = [_joint(holdings, block, by_party, options) for block in blocks]
-    return {party: block for block in _under_coalitions(holdings, joined, options) for party in block.parties}
+    joined = [_joint(holdings, block, by_party) for block in blocks]
+    return {party: block for block in _under_coalitions(holdings, joined) for party in block.parties}
 
 
 class _Merging:
     """Disjoint sets of parties, with what each set holds of each company."""
 
-    def __init__(self, holdings: Holdings, options: ControlOptions) -> None:
+    def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
-        self.options = options
-        self.parent = {party: party for party in {*holdings.out, *holdings.registers}}
+        parties = {*holdings.out, *holdings.registers, *holdings.declared, *holdings.declared_by}
+        self.parent = {party: party for party in parties}
         self.size = dict.fromkeys(self.parent, 1)
         self.pulled: set[PublicId] = set()
         self.held: dict[PublicId, dict[PublicId, int]] = {party: {} for party in self.parent}
-        for holder, stakes in holdings.out.items():
-            if holder not in holdings.barred:
-                self.held[holder] = {s.held: s.low for s in stakes if s.held not in holdings.barred}
+        for holder in self.parent.keys() - holdings.barred.keys():
+            own = {stake.held: stake.low for stake in holdings.out.get(holder, ())}
+            named = {held: own.get(held, 0) for held in holdings.below(holder)}
+            self.held[holder] = {held: low for held, low in named.items() if held not in holdings.barred}
 
     def run(self) -> None:
         """Merge until no block holds enough of a company outside it."""
@@ -68,8 +70,7 @@ class _Merging:
         while waiting:
             party, held = waiting.pop()
             block = self.find(party)
-            share = self.held[block].get(held, 0)
-            if held in self.pulled or not self._passes(held, share):
+            if held in self.pulled or not self._is_enough(block, held):
                 continue
             self.pulled.add(held)
             waiting.extend((held, company) for company in self._unite(block, self.find(held)))
@@ -88,8 +89,11 @@ class _Merging:
             members[self.find(party)].append(party)
         return sorted(members.values())
 
-    def _passes(self, held: PublicId, share: int) -> bool:
-        return passes(self.holdings.registers[held], share, share, Bounding.LOWER, self.options)
+    def _is_enough(self, block: PublicId, held: PublicId) -> bool:
+        share = self.held[block].get(held, 0)
+        return enters(
+            self.holdings, held, (share, share), lambda party: self.find(party) == block, Bounding.LOWER
+        )
 
     def _unite(self, one: PublicId, other: PublicId) -> list[PublicId]:
         """Make one block of two and return the companies whose sums grew."""
@@ -105,26 +109,22 @@ class _Merging:
         return list(moved)
 
 
-def _block(holdings: Holdings, members: list[PublicId], merging: _Merging, options: ControlOptions) -> Block:
+def _block(holdings: Holdings, members: list[PublicId], merging: _Merging) -> Block:
     head = next((party for party in members if party not in merging.pulled), None)
-    core = () if head is not None else _core(holdings, members, options)
+    core = () if head is not None else _core(holdings, members)
     return Block(tuple(members), head, core)
 
 
-def _core(holdings: Holdings, members: list[PublicId], options: ControlOptions) -> tuple[PublicId, ...]:
+def _core(holdings: Holdings, members: list[PublicId]) -> tuple[PublicId, ...]:
     """Return the companies of a block without a head that control all the others; they lie on one cycle of holdings."""
     whole = frozenset(members)
     on_cycles = sorted(party for cycle in cycles(holdings, members) for party in cycle)
     return tuple(
-        party
-        for party in on_cycles
-        if cascade(holdings, [party], Bounding.LOWER, options).members | {party} == whole
+        party for party in on_cycles if cascade(holdings, [party], Bounding.LOWER).members | {party} == whole
     )
 
 
-def _joint(
-    holdings: Holdings, block: Block, by_party: dict[PublicId, Block], options: ControlOptions
-) -> Block:
+def _joint(holdings: Holdings, block: Block, by_party: dict[PublicId, Block]) -> Block:
     """Return a block with its two parents, where two other blocks hold its head by exactly half each."""
     register = None if block.head is None else holdings.registers.get(block.head)
     if register is None or block.head is None:
@@ -132,18 +132,24 @@ def _joint(
     holders: defaultdict[tuple[PublicId, ...], list[PublicId]] = defaultdict(list)
     for holder in sorted(set(register.stakes) - set(holdings.barred)):
         holders[by_party[holder].parties].append(holder)
-    halves = [own for own in holders.values() if is_half(holdings, register.held, own, options)]
+    halves = [own for own in holders.values() if is_joint(holdings, register.held, own)]
     if len(halves) < JOINT_HOLDERS:
         return block
     parents = tuple(sorted(holder for own in halves for holder in own))
     return msgspec.structs.replace(block, joint_parents=parents)
 
 
-def _under_coalitions(holdings: Holdings, blocks: Iterable[Block], options: ControlOptions) -> list[Block]:
+def is_joint(holdings: Holdings, held: PublicId, holders: Collection[PublicId]) -> bool:
+    """Say whether some parties have exactly half of a company's votes, with nothing left open."""
+    register = holdings.registers[held]
+    return held not in holdings.declared and is_half(register, holders, holdings.options)
+
+
+def _under_coalitions(holdings: Holdings, blocks: Iterable[Block]) -> list[Block]:
     """Return the blocks, those that a coalition controls united under it; the first by id where there are several."""
     above: dict[PublicId, PublicId] = {coalition: coalition for coalition in holdings.coalitions}
     for coalition, members in holdings.coalitions.items():
-        for party in cascade(holdings, (coalition, *members), Bounding.LOWER, options).members:
+        for party in cascade(holdings, (coalition, *members), Bounding.LOWER).members:
             above.setdefault(party, coalition)
     by_coalition: defaultdict[PublicId, set[PublicId]] = defaultdict(set)
     others: list[Block] = []

@@ -14,15 +14,12 @@ def cycles(holdings: Holdings, among: Iterable[PublicId]) -> tuple[tuple[PublicI
     Notes
     -----
     Strongly connected components of the holdings among the given parties (networkx, Tarjan's algorithm without recursion);
-    linear in their holdings. A holding in oneself is no cycle.
+    linear in their holdings. A holding in oneself is no cycle; declared control that counts is like a holding.
     """
     inside = set(among)
     graph = nx.DiGraph()
     graph.add_edges_from(
-        (holder, stake.held)
-        for holder in inside
-        for stake in holdings.out.get(holder, ())
-        if stake.held in inside
+        (holder, held) for holder in inside for held in holdings.below(holder) if held in inside
     )
     components = nx.strongly_connected_components(graph)
     return tuple(sorted(tuple(sorted(component)) for component in components if len(component) > 1))

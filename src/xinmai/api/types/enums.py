@@ -265,7 +265,10 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "JOINT_50": "各占50%: two holders of exactly 50 %; neither controls.",
             "INACTIVE_CUT": "主体失效: a dead intermediary cuts the path.",
             "SUBSIDIARY_HOLDS_PARENT": "子公司持有母公司: a controlled company holds shares in the one above it.",
-            "TRUNCATED": "截断: the walk was cut.",
+            "TRUNCATED": "截断: something was cut; `completeness` says what.",
+            "NEAR_THRESHOLD": "接近界限: within 0.1 percentage points of the threshold.",
+            "TIE": "并列: two or more hold equally much.",
+            "INCOMPLETE_REGISTER": "股东名册不完整: the rest of the register may belong to anyone.",
         },
     ),
 }

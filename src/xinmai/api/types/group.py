@@ -14,7 +14,7 @@ from xinmai.api.types.path import Path, parties_at
 from xinmai.api.types.relation import Relation
 from xinmai.model import group as model
 from xinmai.model.relation import Relation as RelationFact
-from xinmai.model.shares import percent
+from xinmai.model.shares import percent_of
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Bound, Flag
 
@@ -30,7 +30,7 @@ class Bounds:
     @classmethod
     def from_model(cls, bounds: model.ShareBounds) -> "Bounds":
         """Show bounds."""
-        lower, upper = DecimalText(percent(bounds.lower)), DecimalText(percent(bounds.upper))
+        lower, upper = DecimalText(percent_of(bounds.lower)), DecimalText(percent_of(bounds.upper))
         return cls(value=lower if lower == upper else None, lower=lower, upper=upper)
 
 

@@ -1,0 +1,1 @@
+"""Control of companies: whom a party controls, who controls a company, who stands behind it."""

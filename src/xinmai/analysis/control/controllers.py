@@ -1,0 +1,160 @@
+"""Who controls a company? Declared, by more than half of the votes, suspected: three tiers, never mixed (``ownership.md`` 5)."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from xinmai.analysis.control.above import Above
+from xinmai.analysis.control.declared import contradictions, controller_of, declared_controllers
+from xinmai.analysis.control.nobody import Situation, why_nobody
+from xinmai.analysis.control.rivals import lead, rivals_in
+from xinmai.analysis.control.suspected import TOPS, Step, climb, way_of
+from xinmai.analysis.groups.partition import Block, partition
+from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
+from xinmai.analysis.ownership.flags import flags_on_way
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.reading import open_registers, read_holdings
+from xinmai.analysis.ownership.registers import Bounding
+from xinmai.analysis.ownership.ways import way_down
+from xinmai.model.control import Controller, ControllersResult, ControllerTier, NoController
+from xinmai.model.group import Flagged
+from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions, by_half
+from xinmai.model.path import Path
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Bound, Flag
+
+
+def controllers_of(
+    graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions = CONTROL
+) -> ControllersResult:
+    """Return who controls a company on a day.
+
+    Parameters
+    ----------
+    graph
+        The company and everybody above it over holdings and declared control, to any height, with whole registers, and the
+        coalitions that they are members of, with all their members.
+
+    Notes
+    -----
+    A cascade for each party above; the whole is linear in their stakes together. The heads by which votes are counted
+    together for the suspected tier are those of control by more than half, whatever the threshold asked for is.
+    """
+    found = _Controllers(graph, of, day, options)
+    controllers = sorted(
+        found.every(), key=lambda own: (_TIERS.index(own.tier), _BOUNDS.index(own.bound), own.party)
+    )
+    computed = frozenset(own.party for own in controllers if own.tier is not ControllerTier.DECLARED)
+    return ControllersResult(
+        of=of,
+        controllers=tuple(controllers),
+        none=found.nobody(),
+        contradictions=tuple(contradictions(found.declared, found.above, computed)),
+        options=options,
+        flags=found.flags(),
+        completeness=graph.completeness,
+    )
+
+
+_TIERS = tuple(ControllerTier)
+_BOUNDS = tuple(Bound)
+
+
+class _Controllers:
+    """The three tiers of one company."""
+
+    def __init__(self, graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions) -> None:
+        self.of = of
+        self.day = day
+        self.graph = graph
+        self.holdings = read_holdings(graph, day, options)
+        self.above = Above(self.holdings, of)
+        self.declared = declared_controllers(graph, self.above, day)
+        self.open_registers = open_registers(self.holdings, day)
+        bodies = (party.id for party in graph.parties if party.is_category("state_body", day))
+        self.tops = frozenset(bodies) | {p.id for p in graph.parties if p.kind in TOPS}
+
+    @cached_property
+    def by_half(self) -> Holdings:
+        """The holdings as control by more than half reads them."""
+        return msgspec.structs.replace(self.holdings, options=by_half(self.holdings.options))
+
+    @cached_property
+    def blocks(self) -> dict[PublicId, Block]:
+        """The groups by control of everybody above."""
+        return partition(self.by_half)
+
+    @cached_property
+    def top(self) -> PublicId:
+        """Where the way up by more than half ends: a controller that nobody controls, or the company."""
+        return self.above.ultimate[0] if self.above.ultimate else self.of
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The climb to the suspected controller, from where control by more than half ends."""
+        return climb(self.by_half, self.top, self.blocks, self.tops, self.open_registers)
+
+    def every(self) -> Iterator[Controller]:
+        """Yield the controllers of all tiers."""
+        yield from (controller_of(relation, self.above, self.day) for relation in self.declared)
+        yield from map(self._majority, (*self.above.ultimate, *self.above.possibly_ultimate))
+        if self.steps:
+            yield self._suspected(self.steps[-1])
+
+    def nobody(self) -> NoController | None:
+        """Return why no person, state body or coalition is at the top; None where one is."""
+        if self.top != self.of and self.top in self.tops:
+            return None
+        return why_nobody(Situation(self.holdings, self.top, self.blocks, self.open_registers))
+
+    def flags(self) -> tuple[Flagged, ...]:
+        """Return what is odd on the way up."""
+        way = {self.of, *self.above.ultimate, *self.above.possibly_ultimate}
+        for controller in self.every():
+            way.update(() if controller.path is None else controller.path.nodes)
+        reaches = [self.above.reach(party, Bounding.UPPER) for party in self.above.ultimate]
+        found = {*flags_on_way(self.holdings, way, reaches)}
+        found |= {Flagged(Flag.INCOMPLETE_REGISTER, party) for party in way & self.open_registers}
+        return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
+
+    def _majority(self, party: PublicId) -> Controller:
+        bound = self.above.bound(party)
+        reach = self.above.reach(party, Bounding.LOWER if bound is Bound.CERTAIN else Bounding.UPPER)
+        rivals = rivals_in(self.holdings, self.of, self.blocks)
+        own = next((rival for rival in rivals if rival.party == party), None)
+        second, margin = (None, None) if own is None else lead(own, rivals)
+        return Controller(
+            party=party,
+            tier=ControllerTier.MAJORITY,
+            bound=bound,
+            share=self.above.share(party),
+            path=way_down(self.holdings, reach, self.of),
+            runner_up=None if second is None else second.party,
+            margin=margin,
+            deciding=self._deciding(party) if bound is Bound.POSSIBLE else None,
+        )
+
+    def _deciding(self, party: PublicId) -> PublicId | None:
+        reach = self.above.reach(party, Bounding.UPPER).holders
+        near = (s for s in nearest_first(self.holdings, self.of, reach) if s.holder in reach)
+        stake = deciding_stake(self.holdings, near, lambda own: Above(own, self.of).bound(party))
+        return None if stake is None else stake.relations[0]
+
+    def _suspected(self, last: Step) -> Controller:
+        first = self.steps[0]
+        below = Path(self.of)
+        if self.top != self.of:
+            below = way_down(self.holdings, self.above.reach(self.top), self.of)
+        rivals = rivals_in(self.by_half, first.company, self.blocks)
+        second, margin = lead(first.rival, rivals)
+        return Controller(
+            party=last.rival.party,
+            tier=ControllerTier.SUSPECTED,
+            bound=last.bound,
+            share=first.rival.share,
+            path=way_of(self.by_half, self.steps, below),
+            runner_up=None if second is None else second.party,
+            margin=margin,
+        )

@@ -1,0 +1,148 @@
+"""How much of a company does a party own?"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import msgspec
+
+from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
+from xinmai.analysis.ownership.closed import closed_cycles, unattributed
+from xinmai.analysis.ownership.columns import NOTHING
+from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
+from xinmai.analysis.ownership.flags import flags_on_way, is_near
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.judging import bound_of, shown
+from xinmai.analysis.ownership.measures import MEASURES
+from xinmai.analysis.ownership.reading import open_registers, read_holdings
+from xinmai.analysis.ownership.seeds import Seeds, with_members
+from xinmai.analysis.ownership.simple_paths import OwnershipPath, accumulated, best_paths
+from xinmai.analysis.ownership.upstream import Upstream
+from xinmai.analysis.ownership.ways import from_coalition, way_over
+from xinmai.model.group import Flagged
+from xinmai.model.ids import PublicId
+from xinmai.model.ownership import MeasuredShare, OwnershipResult
+from xinmai.model.ownership_options import OWNERSHIP, Measure, OwnershipOptions
+from xinmai.model.path import Path
+from xinmai.model.shares import decimal_of
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Bound, Flag
+
+
+def ownership_of(
+    graph: Subgraph, holder: PublicId, held: PublicId, day: int, options: OwnershipOptions = OWNERSHIP
+) -> OwnershipResult:
+    """Return how much of a company a party owns on a day, by one measure and beside it by all.
+
+    Parameters
+    ----------
+    graph
+        The company and everybody above it over holdings, to any height, with whole registers.
+
+    Notes
+    -----
+    See :func:`~xinmai.analysis.ownership.attribution.attributed` for the cost of the look-through; the simple paths of a
+    region with cycles are exponential at worst, so they are counted up to a limit, and bounds say the rest.
+    """
+    upstream = Upstream(read_holdings(graph, day, options), held)
+    asked = Asked(upstream, with_members(upstream.holdings, holder), open_registers(upstream.holdings, day))
+    share = asked.measured(options.measure)
+    paths, is_whole = asked.paths()
+    return OwnershipResult(
+        holder=holder,
+        held=held,
+        share=share,
+        bound=asked.bound(share),
+        beside=tuple(asked.measured(measure) for measure in Measure),
+        paths=paths,
+        residual=asked.residual,
+        open_registers=asked.open_below,
+        deciding=asked.deciding(share),
+        options=options,
+        flags=asked.flags(share, is_whole=is_whole),
+        completeness=graph.completeness,
+    )
+
+
+class Asked:
+    """What one holder, or a coalition as one, has of the target of an upstream."""
+
+    def __init__(self, upstream: Upstream, seeds: Seeds, unfinished: frozenset[PublicId]) -> None:
+        self.upstream = upstream
+        self.seeds = seeds
+        self.unfinished = unfinished
+        """Companies whose register is incomplete."""
+
+    @property
+    def open_below(self) -> tuple[PublicId, ...]:
+        """Companies above the target, or itself, whose register is incomplete, ordered by id."""
+        return tuple(sorted(self.unfinished & self.upstream.above))
+
+    @property
+    def residual(self) -> Fraction:
+        """Share of the target that nobody is named for."""
+        return unattributed(self.upstream)
+
+    def measured(self, measure: Measure) -> MeasuredShare:
+        """Return the share by a measure."""
+        options = self.upstream.holdings.options
+        try:
+            share = shown(MEASURES[measure](self.upstream, self.seeds), options)
+        except ClosedCycle as cycle:
+            return MeasuredShare(measure, None, cycle.members)
+        total = accumulated(self.upstream, self.seeds) if measure is Measure.WEAKEST_LINK else None
+        return MeasuredShare(measure, share, sum_of_paths=total.weakest if total and total.is_whole else None)
+
+    def bound(self, share: MeasuredShare) -> Bound:
+        """Say whether a share reaches the threshold; what nobody is named for in open registers may be the holder's."""
+        if share.share is None:
+            return Bound.POSSIBLE
+        return bound_of(share.share, self.upstream.holdings.options, self._unnamed())
+
+    def _unnamed(self) -> Fraction:
+        """Return the share of the target that nobody has of companies with an incomplete register."""
+        anyone = self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
+        if not anyone:
+            return NOTHING
+        question = Question(frozenset(), anyone=anyone)
+        return attributed(self.upstream, question).get(self.upstream.target, NOTHING)
+
+    def paths(self) -> tuple[tuple[Path, ...], bool]:
+        """Return the paths over which the holder has it, greatest first, and whether these are all."""
+        options = self.upstream.holdings.options
+        found, is_whole = best_paths(self.upstream, self.seeds, options.max_paths, options.min_product)
+        return tuple(self._path(path) for path in found), is_whole
+
+    def _path(self, path: OwnershipPath) -> Path:
+        way = from_coalition(self.upstream.holdings, self.seeds, way_over(self.upstream.holdings, path.nodes))
+        low, high = path.share.lower, path.share.upper
+        return msgspec.structs.replace(way, product=decimal_of(low) if low == high else None)
+
+    def deciding(self, share: MeasuredShare) -> PublicId | None:
+        """Return the one holding whose share would decide whether the threshold is reached."""
+        if share.share is None or self.bound(share) is not Bound.POSSIBLE:
+            return None
+        holdings, target = self.upstream.holdings, self.upstream.target
+        near = nearest_first(holdings, target, self.upstream.below(self.seeds))
+        stake = deciding_stake(holdings, near, lambda known: self._bound_if(known, share.measure))
+        return None if stake is None else stake.relations[0]
+
+    def _bound_if(self, known: Holdings, measure: Measure) -> Bound:
+        other = Asked(Upstream(known, self.upstream.target), self.seeds, self.unfinished)
+        return other.bound(other.measured(measure))
+
+    def flags(self, share: MeasuredShare, *, is_whole: bool) -> tuple[Flagged, ...]:
+        """Return what is odd on the way."""
+        way = self.upstream.below(self.seeds) | {self.upstream.target}
+        found = {*flags_on_way(self.upstream.holdings, way, ()), *self._own_flags(share)}
+        if not is_whole:
+            found.add(Flagged(Flag.TRUNCATED, self.upstream.target))
+        return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
+
+    def _own_flags(self, share: MeasuredShare) -> Iterator[Flagged]:
+        target, threshold = self.upstream.target, self.upstream.holdings.options.threshold
+        for cycle in closed_cycles(self.upstream):
+            yield from (Flagged(Flag.CLOSED_CYCLE, member) for member in cycle)
+        yield from (Flagged(Flag.INCOMPLETE_REGISTER, party) for party in self.open_below)
+        ends = () if share.share is None else (share.share.lower, share.share.upper)
+        if any(is_near(end, threshold) for end in ends):
+            yield Flagged(Flag.NEAR_THRESHOLD, target)

@@ -1,0 +1,1 @@
+"""Shares and votes: registers, the operators over them, and what they say of one company."""

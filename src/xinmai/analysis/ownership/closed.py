@@ -1,0 +1,38 @@
+"""Cycles that hold all of themselves: above them no ultimate owner exists."""
+
+from fractions import Fraction
+
+from xinmai.analysis.ownership.attribution import Question, attributed
+from xinmai.analysis.ownership.columns import ALL, NOTHING
+from xinmai.analysis.ownership.upstream import Block, Upstream
+from xinmai.model.ids import PublicId
+from xinmai.model.shares import WHOLE
+
+
+def closed_cycles(upstream: Upstream) -> tuple[Block, ...]:
+    """Return the cycles above a company, or of it, whose members hold all of one another for certain, ordered."""
+    return tuple(sorted(block for block in upstream.blocks if _is_closed(upstream, block)))
+
+
+def unresolved(upstream: Upstream, cycle: Block) -> Fraction:
+    """Return the share of the target that leads up into a closed cycle and to nobody outside it."""
+    return attributed(upstream, Question(frozenset(cycle))).get(upstream.target, NOTHING)
+
+
+def unattributed(upstream: Upstream) -> Fraction:
+    """Return the share of the target that no stated holder has for certain, on any level: nobody is named for it."""
+    question = Question(frozenset(), nobody=True)
+    return attributed(upstream, question).get(upstream.target, NOTHING)
+
+
+def _is_closed(upstream: Upstream, block: Block) -> bool:
+    return all(_held_inside(upstream, member, block) >= 1 for member in block)
+
+
+def _held_inside(upstream: Upstream, member: PublicId, block: Block) -> Fraction:
+    register, column = upstream.holdings.registers.get(member), upstream.columns.get(member)
+    if register is None or column is None:
+        return NOTHING
+    if register.own_low >= WHOLE:
+        return ALL
+    return column.loop + sum((column.low.get(one, NOTHING) for one in block), NOTHING)

@@ -1,0 +1,86 @@
+"""The register of one company as a column of the ownership matrix, with what is left open in it."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from xinmai.analysis.ownership.registers import Register, is_trusted
+from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import Over100, OwnershipOptions, Treasury
+from xinmai.model.shares import WHOLE
+
+NOTHING = Fraction(0)
+ALL = Fraction(1)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """What is held of a company by whom, 持股列, as parts of the whole."""
+
+    low: dict[PublicId, Fraction]
+    """Least share by holder."""
+    more: dict[PublicId, Fraction]
+    """How much more each holder may have; who cannot have more is left out."""
+    free: Fraction
+    """What no holder is stated to have: how much more all of them may have together."""
+    loop: Fraction = NOTHING
+    """What the company holds of itself, where that is not rescaled away."""
+
+    @property
+    def holders(self) -> tuple[PublicId, ...]:
+        """Who has something of it or may."""
+        return tuple(one for one, share in self.low.items() if share or (self.free and one in self.more))
+
+    def filled(self, worth: Mapping[PublicId, Fraction], *, anyone: bool) -> dict[PublicId, Fraction]:
+        """Return who would have how much of the free part for the company to be worth most, the dearest holders first.
+
+        ``anyone``: the free part may belong to the one who is asked about, unnamed; it is then left for that one.
+        """
+        left = NOTHING if anyone else self.free
+        given: dict[PublicId, Fraction] = {}
+        for holder in sorted(self.more, key=lambda one: (-worth.get(one, NOTHING), one)):
+            share = min(left, self.more[holder])
+            if share <= 0 or worth.get(holder, NOTHING) <= 0:
+                break
+            given[holder], left = share, left - share
+        return given
+
+
+NOT_READ: Final = Column({}, {}, ALL)
+"""Of a company whose register was not read: it may be anyone's."""
+
+
+def column_of(register: Register, options: OwnershipOptions) -> Column:
+    """Return the column of a register; linear in its stakes."""
+    if not is_trusted(register, options):
+        return _doubted(register)
+    own_low, own_high = register.own_low + register.struck, register.own_high + register.struck
+    loop = NOTHING
+    if options.treasury is Treasury.KEEP:
+        loop = Fraction(register.own_low, WHOLE)
+        own_low = own_high = register.struck
+    room = WHOLE - own_low
+    if options.over_100 is Over100.NORMALISE:
+        room = max(room, register.total)
+    if room <= 0:
+        return Column({}, {}, NOTHING, loop)
+    low = {stake.holder: Fraction(stake.low, room) for stake in register.stakes.values()}
+    least_room = max(WHOLE - own_high, register.total)
+    more = {
+        stake.holder: most - low[stake.holder]
+        for stake in register.stakes.values()
+        if (most := _most(stake.high, least_room, room)) > low[stake.holder]
+    }
+    free = max(NOTHING, ALL - loop - sum(low.values(), NOTHING))
+    return Column(low, more, free, loop)
+
+
+def _most(high: int, least_room: int, room: int) -> Fraction:
+    return Fraction(high, least_room if 0 < least_room < room else room)
+
+
+def _doubted(register: Register) -> Column:
+    """Return a column where the stated shares cannot all be right: each is at most what is stated."""
+    more = {stake.holder: min(ALL, Fraction(stake.high, WHOLE)) for stake in register.stakes.values()}
+    return Column(dict.fromkeys(register.stakes, NOTHING), more, ALL)

@@ -1,0 +1,84 @@
+"""What is odd about registers: sums above the whole, own shares, companies that hold those above them."""
+
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from xinmai.analysis.ownership.cascade import Cascade
+from xinmai.analysis.ownership.cycles import cycles
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.parent_votes import subsidiaries_holding
+from xinmai.analysis.ownership.registers import Bounding, is_half, share_of
+from xinmai.model.group import Flagged
+from xinmai.model.ids import PublicId
+from xinmai.model.shares import WHOLE
+from xinmai.model.vocabulary import Flag
+
+NEAR: Final = Fraction(1, 1000)
+"""0.1 percentage points (``ownership.md`` 11)."""
+
+
+def over_100(holdings: Holdings) -> dict[PublicId, int]:
+    """Return the companies whose stated shares sum to more than rounding explains, with the sum, ordered by id."""
+    sums = {held: register.total + register.own_low for held, register in sorted(holdings.registers.items())}
+    return {held: total for held, total in sums.items() if total > WHOLE + holdings.options.tolerance}
+
+
+def subsidiaries_holding_parents(
+    holdings: Holdings, parents: Iterable[PublicId]
+) -> tuple[tuple[PublicId, PublicId], ...]:
+    """Return ``(parent, subsidiary)`` wherever a company that a parent controls holds votes in it, ordered.
+
+    The two lie on one cycle of holdings, so only parties on cycles are looked at.
+    """
+    on_cycles = sorted({party for cycle in cycles(holdings, parents) for party in cycle})
+    return tuple((parent, own) for parent in on_cycles for own in subsidiaries_holding(holdings, parent))
+
+
+def flags_of(holdings: Holdings, parties: Iterable[PublicId]) -> tuple[Flagged, ...]:
+    """Return what is odd about the registers of some parties, by flag, then party."""
+    asked = sorted(set(parties))
+    over = over_100(holdings)
+    own = {held for held, register in holdings.registers.items() if register.own_high}
+    parents = {parent for parent, _ in subsidiaries_holding_parents(holdings, asked)}
+    return (
+        *(Flagged(Flag.OVER_100, party) for party in asked if party in over),
+        *(Flagged(Flag.SELF_HOLDING, party) for party in asked if party in own),
+        *(Flagged(Flag.SUBSIDIARY_HOLDS_PARENT, party) for party in asked if party in parents),
+    )
+
+
+def flags_on_way(
+    holdings: Holdings, parties: Collection[PublicId], reaches: Iterable[Cascade]
+) -> tuple[Flagged, ...]:
+    """Return what is odd about some parties and about whom their votes reach, by flag, then party."""
+    found = set(flags_of(holdings, parties))
+    found |= {Flagged(flag, party) for party, flag in barred_near(holdings, parties).items()}
+    for reach in reaches:
+        found |= {Flagged(flag, party) for party, flag in reach.cut.items()}
+        found |= {
+            Flagged(flag, party) for party in reach.touched for flag in _on_threshold(holdings, party, reach)
+        }
+    return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
+
+
+def barred_near(holdings: Holdings, parties: Iterable[PublicId]) -> dict[PublicId, Flag]:
+    """Return who among some parties and their holders passes nothing on, and why."""
+    near = {one for party in parties for one in (party, *holdings.above(party))}
+    return {party: holdings.barred[party] for party in near if party in holdings.barred}
+
+
+def is_near(share: Fraction, threshold: Fraction) -> bool:
+    """Say whether a share lies within 0.1 percentage points of a threshold."""
+    return abs(share - threshold) <= NEAR
+
+
+def _on_threshold(holdings: Holdings, party: PublicId, reach: Cascade) -> Iterator[Flag]:
+    register, options = holdings.registers.get(party), holdings.options
+    if register is None or party in holdings.declared:
+        return
+    if is_half(register, reach.holders, options):
+        yield Flag.JOINT_50
+    ends = (share_of(register, reach.holders, bounding, options) for bounding in Bounding)
+    if any(is_near(share, options.passing) for share in ends):
+        yield Flag.NEAR_THRESHOLD

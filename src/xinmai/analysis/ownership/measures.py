@@ -1,0 +1,129 @@
+"""How much of a company a party owns: the measures of ``ownership.md`` 1, each with bounds."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
+from xinmai.analysis.ownership.cascade import cascade
+from xinmai.analysis.ownership.columns import NOTHING
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.seeds import Seeds
+from xinmai.analysis.ownership.simple_paths import accumulated, weakest_link
+from xinmai.analysis.ownership.upstream import Upstream
+from xinmai.model.group import ShareBounds
+from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import Measure, Treasury
+
+
+def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+    """Return the share of the target that a party has over all walks that never come back to it, 穿透份额.
+
+    Corrected integrated ownership (Baldone, Brioschi, Paleari 1998): what the holder is held by does not matter. Equal to
+    all walks for whoever nobody holds. Several parties count as one. The bounds bracket every completion of the data and
+    are reached.
+
+    Raises
+    ------
+    ClosedCycle
+        See :func:`~xinmai.analysis.ownership.attribution.attributed`.
+    """
+    low = _attributed(upstream, seeds, Bounding.LOWER)
+    return ShareBounds(low, _attributed(upstream, seeds, Bounding.UPPER) if upstream.is_open else low)
+
+
+def _attributed(upstream: Upstream, seeds: Seeds, bounding: Bounding) -> Fraction:
+    return attributed(upstream, Question(frozenset(seeds), bounding)).get(upstream.target, NOTHING)
+
+
+def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+    """Return the share of the target that parties have over all walks, 综合所有权 (integrated ownership, W (I - W)⁻¹).
+
+    Of the party itself: its self-ownership. The upper bound takes the greatest of both factors and may not be reached.
+
+    Raises
+    ------
+    ClosedCycle
+        Also where a party holds all of itself.
+    """
+    every = [_walks_of(upstream, seed) for seed in seeds]
+    lower = sum((share.lower for share in every), NOTHING)
+    return ShareBounds(lower, sum((share.upper for share in every), NOTHING))
+
+
+def _walks_of(upstream: Upstream, holder: PublicId) -> ShareBounds:
+    back = returning(upstream, holder)
+    if back.upper >= 1:
+        raise ClosedCycle(_cycle_of(upstream, holder))
+    share = back if holder == upstream.target else look_through(upstream, (holder,))
+    return ShareBounds(share.lower / (1 - back.lower), share.upper / (1 - back.upper))
+
+
+def returning(upstream: Upstream, holder: PublicId) -> ShareBounds:
+    """Return the share of a party that comes back to it over others, and over its own shares where these are kept."""
+    above = upstream if holder == upstream.target else Upstream(upstream.holdings, holder)
+    found = [_back(above, bounding) for bounding in Bounding]
+    return ShareBounds(found[0], found[1])
+
+
+def _back(above: Upstream, bounding: Bounding) -> Fraction:
+    column = above.columns.get(above.target)
+    if column is None:
+        return NOTHING
+    worth = attributed(above, Question(frozenset({above.target}), bounding))
+    others = {held: value for held, value in worth.items() if held != above.target}
+    back = sum((share * others.get(one, NOTHING) for one, share in column.low.items()), NOTHING)
+    if bounding is Bounding.UPPER:
+        given = column.filled(others, anyone=False)
+        back += sum((share * others[one] for one, share in given.items()), NOTHING)
+    kept = above.holdings.options.treasury is Treasury.KEEP
+    return back + column.loop if kept else back
+
+
+def _cycle_of(upstream: Upstream, holder: PublicId) -> tuple[PublicId, ...]:
+    above = Upstream(upstream.holdings, holder)
+    return next((block for block in above.blocks if holder in block), (holder,))
+
+
+def simple_paths(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+    """Return the share of the target over paths that meet nobody twice, 累积所有权 (accumulated ownership).
+
+    Where nobody above holds itself over others that is the look-through. Else paths are listed one after another; where
+    there are too many, the lower bound is what was found. The upper bound is that of the look-through, which is no less.
+    """
+    whole = look_through(upstream, seeds)
+    if upstream.is_acyclic:
+        return whole
+    found = accumulated(upstream, seeds)
+    is_exact = found.is_whole and not upstream.is_open
+    least = found.product.lower
+    return ShareBounds(least, least if is_exact else max(least, whole.upper))
+
+
+def by_cascade(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+    """Return the direct shares of the target that parties and whom they control have together, 控制份额."""
+    return cascade_share(upstream.holdings, seeds, upstream.target)
+
+
+def cascade_share(holdings: Holdings, seeds: Seeds, held: PublicId) -> ShareBounds:
+    """Return the direct shares of a company that some parties, as one, and whom they control have together."""
+    register, options = holdings.registers.get(held), holdings.options
+    if register is None:
+        return ShareBounds(NOTHING, NOTHING)
+    reaches = [cascade(holdings, seeds, bounding).holders - {held} for bounding in Bounding]
+    low, high = (
+        share_of(register, reach, bounding, options)
+        for reach, bounding in zip(reaches, Bounding, strict=True)
+    )
+    return ShareBounds(low, max(low, high))
+
+
+MEASURES: Final[Mapping[Measure, Callable[[Upstream, Seeds], ShareBounds]]] = {
+    Measure.CASCADE: by_cascade,
+    Measure.LOOK_THROUGH: look_through,
+    Measure.ALL_WALKS: all_walks,
+    Measure.SIMPLE_PATHS: simple_paths,
+    Measure.WEAKEST_LINK: weakest_link,
+}
+"""How each measure is taken."""

@@ -1,0 +1,140 @@
+"""Facts read as holdings: for each company who holds what share of it, between which bounds, and who is said to control it.
+
+What counts follows from the options of the question, which travel with the holdings.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from xinmai.analysis.ownership.holdings import DeclaredControl, Holdings, by_holder
+from xinmai.analysis.ownership.parent_votes import without_parent_votes
+from xinmai.analysis.ownership.registers import Register, Stake, register_of, stake_of, surely_holds
+from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import CONTROL, Coalitions, OwnershipOptions, ParentVotes
+from xinmai.model.party import Party
+from xinmai.model.relation import Relation
+from xinmai.model.shares import WHOLE
+from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import CompletenessState, Flag, PartyKind, Property, RelationKind
+
+INACTIVE = frozenset({"revoked", "annulled", "deregistered", "closed", "bankrupt"})
+"""Statuses in which a company passes no votes on (``ownership.md`` 11: a dead intermediary cuts the path)."""
+NOMINEES = ("nominee", "depository")
+"""Categories of parties that hold for others."""
+FAMILY = "family"
+"""Code of membership in a family: by default no coalition, for family alone is no pact."""
+
+
+def read_holdings(graph: Subgraph, day: int, options: OwnershipOptions = CONTROL) -> Holdings:
+    """Return the holdings of a subgraph on a day. Linear in its relations."""
+    pairs: defaultdict[tuple[PublicId, PublicId], list[Relation]] = defaultdict(list)
+    for relation in graph.relations:
+        if relation.kind is RelationKind.HOLDS and relation.may_hold_on(day):
+            pairs[relation.from_id, relation.to_id].append(relation)
+    stakes = [stake_of(holder, held, pairs[holder, held], day, options) for holder, held in sorted(pairs)]
+    declared = declared_control(graph.relations, day, options)
+    registers = _registers(stakes)
+    found = Holdings(
+        registers=registers,
+        out=by_holder(stakes),
+        parties=graph.party,
+        barred={p.id: flag for p in graph.parties if (flag := why_barred(p, day, options)) is not None},
+        coalitions=_coalitions(graph, day, options.coalitions),
+        declared=declared,
+        declared_by=_by_declarer(declared),
+        unread=_unread(graph, registers),
+        options=options,
+    )
+    return without_parent_votes(found) if options.parent_votes is ParentVotes.EXCLUDE else found
+
+
+def why_barred(party: Party, day: int, options: OwnershipOptions = CONTROL) -> Flag | None:
+    """Return why a party takes no part on a day; None if it does."""
+    if not options.include_inactive and party.value_on(day, Property.STATUS) in INACTIVE:
+        return Flag.INACTIVE_CUT
+    if options.include_nominees:
+        return None
+    return Flag.NOMINEE if any(party.is_category(word, day) for word in NOMINEES) else None
+
+
+def open_registers(holdings: Holdings, day: int) -> frozenset[PublicId]:
+    """Return the companies whose register is stated to be incomplete and leaves a remainder: it may belong to anyone."""
+    return frozenset(party for party in holdings.parties if is_open(holdings, party, day))
+
+
+def is_open(holdings: Holdings, party: PublicId, day: int) -> bool:
+    """Say whether the register of a company is stated to be incomplete and leaves a remainder."""
+    found, register = holdings.parties.get(party), holdings.registers.get(party)
+    if found is None or found.kind is PartyKind.PERSON:
+        return False
+    stated = 0 if register is None else register.total + register.own_low
+    return stated < WHOLE and found.value_on(day, Property.HOLDERS_REGISTER) == "incomplete"
+
+
+def declared_control(
+    relations: Iterable[Relation], day: int, options: OwnershipOptions
+) -> dict[PublicId, tuple[DeclaredControl, ...]]:
+    """Return who is declared to control whom on a ground that counts, by company."""
+    found: defaultdict[PublicId, list[DeclaredControl]] = defaultdict(list)
+    for relation in relations:
+        if confers_control(relation, day, options):
+            own = DeclaredControl(relation.from_id, relation.id, surely_holds(relation, day))
+            found[relation.to_id].append(own)
+    return {
+        held: tuple(sorted(own, key=lambda one: (one.holder, one.relation))) for held, own in found.items()
+    }
+
+
+def confers_control(relation: Relation, day: int, options: OwnershipOptions) -> bool:
+    """Say whether a relation is declared control on a ground that counts whatever the shares are."""
+    return (
+        relation.kind is RelationKind.CONTROLS
+        and relation.code in options.grounds
+        and relation.from_id != relation.to_id
+        and relation.may_hold_on(day)
+    )
+
+
+def _unread(graph: Subgraph, registers: dict[PublicId, Register]) -> frozenset[PublicId]:
+    if graph.completeness.state in {CompletenessState.COMPLETE, CompletenessState.MISSING_DATA}:
+        return frozenset()
+    companies = (party.id for party in graph.parties if party.kind is not PartyKind.PERSON)
+    return frozenset(party for party in companies if party not in registers)
+
+
+def _registers(stakes: Iterable[Stake]) -> dict[PublicId, Register]:
+    by_held: defaultdict[PublicId, dict[PublicId, Stake]] = defaultdict(dict)
+    for stake in stakes:
+        by_held[stake.held][stake.holder] = stake
+    return {held: register_of(held, holders) for held, holders in by_held.items()}
+
+
+def _by_declarer(
+    declared: dict[PublicId, tuple[DeclaredControl, ...]],
+) -> dict[PublicId, tuple[PublicId, ...]]:
+    found: defaultdict[PublicId, set[PublicId]] = defaultdict(set)
+    for held, own in declared.items():
+        for one in own:
+            found[one.holder].add(held)
+    return {holder: tuple(sorted(helds)) for holder, helds in found.items()}
+
+
+def _coalitions(graph: Subgraph, day: int, which: Coalitions) -> dict[PublicId, dict[PublicId, Relation]]:
+    members: defaultdict[PublicId, dict[PublicId, Relation]] = defaultdict(dict)
+    for relation in sorted(graph.relations, key=lambda own: (own.to_id, own.from_id, own.id)):
+        coalition = graph.party.get(relation.to_id)
+        if (
+            relation.kind is RelationKind.MEMBER_OF
+            and coalition is not None
+            and coalition.kind is PartyKind.COALITION
+            and _counts(relation.code, which)
+            and relation.may_hold_on(day)
+        ):
+            members[coalition.id].setdefault(relation.from_id, relation)
+    return dict(members)
+
+
+def _counts(code: str | None, which: Coalitions) -> bool:
+    if which in {Coalitions.NONE, Coalitions.BOTH}:
+        return which is Coalitions.BOTH
+    return (code == FAMILY) is (which is Coalitions.FAMILY)

@@ -1,0 +1,181 @@
+"""Paths of holdings that meet nobody twice, the greatest first, and what is added up over them.
+
+Best first: partial paths wait in a queue, ranked by the greatest share that they may still become; exact fractions only.
+The number of such paths is exponential at worst, so a search takes up no more than :data:`MOST_STEPS` partial paths and
+says so.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from xinmai.analysis.ownership.columns import ALL, NOTHING
+from xinmai.analysis.ownership.seeds import Seeds
+from xinmai.analysis.ownership.upstream import Upstream
+from xinmai.model.group import ShareBounds
+from xinmai.model.ids import PublicId
+
+MOST_STEPS: Final = 50_000
+"""Partial paths that one search takes up."""
+
+Nodes = tuple[PublicId, ...]
+Stakes = dict[PublicId, dict[PublicId, tuple[Fraction, Fraction]]]
+
+
+class OwnershipPath(msgspec.Struct, frozen=True):
+    """A path of holdings, 持股路径."""
+
+    nodes: Nodes
+    """From the holder to the company."""
+    share: ShareBounds
+    """Product of the shares along it."""
+
+
+class Accumulated(msgspec.Struct, frozen=True):
+    """What all simple paths come to, 累积."""
+
+    product: ShareBounds
+    """Sum of their products."""
+    weakest: ShareBounds
+    """Sum of their least shares."""
+    is_whole: bool
+    """Whether every path was taken."""
+
+
+def stakes_below(upstream: Upstream) -> Stakes:
+    """Return by holder what it has of whom, at least and at most; who is barred passes nothing on."""
+    found: Stakes = {}
+    for holder, below in upstream.out.items():
+        found[holder] = {held: _bounds(upstream, holder, held) for held in below}
+    return found
+
+
+def _bounds(upstream: Upstream, holder: PublicId, held: PublicId) -> tuple[Fraction, Fraction]:
+    column = upstream.columns[held]
+    low = column.low[holder]
+    return low, low + min(column.free, column.more.get(holder, NOTHING))
+
+
+def accumulated(upstream: Upstream, seeds: Seeds) -> Accumulated:
+    """Return what all simple paths from some parties to the target come to."""
+    search = _Search(upstream, seeds)
+    products, weakest = [NOTHING, NOTHING], [NOTHING, NOTHING]
+    for path in search.paths():
+        stakes = [search.stakes[holder][held] for holder, held in pairwise(path.nodes)]
+        for end, product in enumerate((path.share.lower, path.share.upper)):
+            products[end] += product
+            weakest[end] += min(stake[end] for stake in stakes)
+    return Accumulated(ShareBounds(*products), ShareBounds(*weakest), is_whole=search.is_whole)
+
+
+def best_paths(
+    upstream: Upstream, seeds: Seeds, most: int, least: Fraction
+) -> tuple[tuple[OwnershipPath, ...], bool]:
+    """Return the paths from some parties to the target, greatest first, and whether these are all.
+
+    At most ``most``, none whose share is below ``least`` at most; ordered by the least and the greatest share, then by
+    length, then by the ids on the way.
+    """
+    search = _Search(upstream, seeds)
+    found: list[OwnershipPath] = []
+    for path in search.paths():
+        if len(found) == most or path.share.upper < least:
+            return tuple(found), False
+        found.append(path)
+    return tuple(found), search.is_whole
+
+
+def weakest_link(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+    """Return the least share on the path where that is greatest, 最弱环节 (La Porta et al. 1999); O(holdings · log)."""
+    stakes, barred = stakes_below(upstream), upstream.holdings.barred
+    widest = [_widest(stakes, barred, seeds, end).get(upstream.target, NOTHING) for end in (0, 1)]
+    return ShareBounds(widest[0], widest[1])
+
+
+def _widest(
+    stakes: Stakes, barred: Mapping[PublicId, object], seeds: Seeds, end: int
+) -> dict[PublicId, Fraction]:
+    best: dict[PublicId, Fraction] = {}
+    waiting: list[tuple[Fraction, PublicId]] = [(-ALL, seed) for seed in sorted(seeds)]
+    while waiting:
+        width, node = heappop(waiting)
+        if node in best:
+            continue
+        best[node] = -width
+        if node in barred and node not in seeds:
+            continue
+        for held, bounds in stakes.get(node, {}).items():
+            if held not in best and bounds[end] > 0:
+                heappush(waiting, (max(width, -bounds[end]), held))
+    return {node: width for node, width in best.items() if node not in seeds}
+
+
+class _Search:
+    """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
+
+    def __init__(self, upstream: Upstream, seeds: Seeds) -> None:
+        self.stakes = stakes_below(upstream)
+        self.seeds = frozenset(seeds)
+        self.target = upstream.target
+        self.is_whole = True
+        self._barred = upstream.holdings.barred
+        self._left = [self._best_left(upstream, end) for end in (0, 1)]
+        self._reaching = frozenset(self._left[1])
+
+    def paths(self) -> Iterator[OwnershipPath]:
+        """Yield the paths in order."""
+        taken = 0
+        waiting: list[tuple[tuple[Fraction, Fraction, int], Nodes, Fraction, Fraction]] = []
+        for start in self.seeds & self._reaching - {self.target}:
+            heappush(waiting, (self._rank((start,), ALL, ALL), (start,), ALL, ALL))
+        while waiting:
+            _, nodes, low, high = heappop(waiting)
+            if nodes[-1] == self.target:
+                yield OwnershipPath(nodes, ShareBounds(low, high))
+                continue
+            taken += 1
+            if taken > MOST_STEPS:
+                self.is_whole = False
+                return
+            for held, bounds in self.stakes.get(nodes[-1], {}).items():
+                if self._may_go_on(nodes, held):
+                    further, least, most = (*nodes, held), low * bounds[0], high * bounds[1]
+                    heappush(waiting, (self._rank(further, least, most), further, least, most))
+
+    def _may_go_on(self, nodes: Nodes, held: PublicId) -> bool:
+        is_passed = len(nodes) == 1 or nodes[-1] not in self._barred
+        return is_passed and held in self._reaching and held not in nodes and held not in self.seeds
+
+    def _rank(self, nodes: Nodes, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, int]:
+        """Return the best rank that a path may still get."""
+        is_whole = nodes[-1] == self.target
+        best = [ALL if is_whole else left.get(nodes[-1], NOTHING) for left in self._left]
+        return -low * best[0], -high * best[1], len(nodes)
+
+    def _best_left(self, upstream: Upstream, end: int) -> dict[PublicId, Fraction]:
+        """Return for each party the greatest product of any way from it to the target.
+
+        A single share above the whole, which only options that keep it let through, may grow on the way: then the bound
+        is as if the way were as long as it can be.
+        """
+        greatest = max((b[end] for own in self.stakes.values() for b in own.values()), default=ALL)
+        if greatest > 1:
+            return dict.fromkeys(upstream.above, greatest ** len(upstream.above))
+        best: dict[PublicId, Fraction] = {}
+        waiting: list[tuple[Fraction, PublicId]] = [(-ALL, self.target)]
+        while waiting:
+            product, node = heappop(waiting)
+            if node in best:
+                continue
+            best[node] = -product
+            if node in self._barred and node != self.target:
+                continue
+            for holder in upstream.columns[node].holders if node in upstream.columns else ():
+                share = self.stakes[holder][node][end]
+                if holder not in best and (share > 0 or end == 1):
+                    heappush(waiting, (product * share, holder))
+        return best
