@@ -93,7 +93,7 @@ def test_each_member_shows_its_ground_strength_and_path() -> None:
         "U": "POSSIBLE",
     }
     assert found["X"].strength == ShareBounds(55 * PERCENT, 55 * PERCENT)
-    assert found["U"].strength == ShareBounds(0, 60 * PERCENT)
+    assert found["U"].strength == ShareBounds(Fraction(0), 60 * PERCENT)
     assert short(found["X"].path.nodes) == ["韩一", "H", "T1", "X"]
     assert short(found["X"].via) == ["h0004", "h0005"]
     assert all(hop.kind == "holds" and hop.forward for hop in found["X"].path.hops)

@@ -82,6 +82,26 @@ class Owner(msgspec.Struct, frozen=True, kw_only=True):
     """For POSSIBLE: the one holding whose share would decide it alone."""
 
 
+class MissingReason(StrEnum):
+    """What the data lack that might name a beneficial owner, 缺失事实."""
+
+    HOLDERS_NOT_STATED = "HOLDERS_NOT_STATED"
+    """A company that has enough, of which no source states a holder."""
+    KIND_NOT_KNOWN = "KIND_NOT_KNOWN"
+    """A holder that has enough and may be a natural person."""
+    INCOMPLETE_REGISTER = "INCOMPLETE_REGISTER"
+    """A register whose rest may belong to anyone."""
+    NO_MANAGER = "NO_MANAGER"
+    """Nobody is named as managing the company."""
+
+
+class MissingOwner(msgspec.Struct, frozen=True):
+    """A place where somebody may stand who is not in the data, 缺口."""
+
+    reason: MissingReason
+    party: PublicId
+
+
 class BeneficialOwners(msgspec.Struct, frozen=True, kw_only=True):
     """The natural persons behind a company on a day by one preset, 受益所有人认定."""
 
@@ -91,13 +111,11 @@ class BeneficialOwners(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[Owner, ...]
     """By test, certain ones first, then by share, then by id."""
     below: tuple[Owner, ...]
-    """Natural persons who own something and do not meet the first test, greatest share first."""
+    """Natural persons who own something and do not meet the first test by what is stated, greatest share first."""
     residual: Fraction
     """Share of the company that no stated holder has for certain, on any level."""
-    open_registers: tuple[PublicId, ...]
-    """Companies above whose register is incomplete: the rest may belong to anyone."""
-    missing: tuple[str, ...]
-    """What is not in the data and might name somebody."""
+    missing: tuple[MissingOwner, ...]
+    """Where somebody may stand who is not in the data, by reason, then party."""
     flags: tuple[Flagged, ...]
     completeness: Completeness
 
@@ -131,6 +149,8 @@ class CloseLinksResult(msgspec.Struct, frozen=True, kw_only=True):
     linked: Bound
     links: tuple[CloseLink, ...]
     """Between the two first, then over third parties, certain ones first, then by id."""
+    exempt: tuple[PublicId, ...]
+    """State bodies that have enough of both and, by the options, link nobody; ordered by id."""
     options: OwnershipOptions
     flags: tuple[Flagged, ...]
     completeness: Completeness

@@ -118,6 +118,11 @@ class OwnershipOptions(msgspec.Struct, frozen=True, kw_only=True):
     passing: Fraction = Fraction(1, 2)
     """From which share on a company passes the votes it holds on to its holders, in a cascade."""
     passing_comparison: Comparison = Comparison.GT
+    third: Fraction = Fraction(1, 5)
+    """From which share in both on a third party links two companies."""
+    third_comparison: Comparison = Comparison.GTE
+    state_exempt: bool = False
+    """Whether a state body that has enough of both links nobody (公司法 2023 art. 265(4))."""
     aggregate: Aggregate = Aggregate.COALITIONS
     coalitions: Coalitions = Coalitions.CONCERT
     include_inactive: bool = False
@@ -155,6 +160,14 @@ OWNERSHIP: Final = OwnershipOptions(
     comparison=Comparison.GTE,
 )
 """Ownership by look-through, judged against a quarter."""
+
+CLOSE_LINK: Final = OwnershipOptions(
+    basis=Basis.CAPITAL_SUBSCRIBED,
+    measure=Measure.SIMPLE_PATHS,
+    threshold=Fraction(1, 5),
+    comparison=Comparison.GTE,
+)
+"""A close link by a fifth."""
 
 
 def reaches(share: Fraction, threshold: Fraction, comparison: Comparison) -> bool:

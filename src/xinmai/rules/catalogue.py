@@ -30,11 +30,13 @@ from xinmai.rules.catalogue_entries import (
     Reason,
     Scheme,
 )
+from xinmai.rules.control_grounds import ControlGround, GroundsFile, check_grounds
 from xinmai.rules.credit_file import Section, SectionsFile, check_sections
 from xinmai.rules.disclosure import DisclosureFile, DisclosureProfile, check_profiles
 from xinmai.rules.evidence_words import EvidenceWords, check_words
 from xinmai.rules.hubs import HubList, check_hubs
 from xinmai.rules.phrases import Phrasebook, check_phrases
+from xinmai.rules.presets import Preset, PresetsFile, check_presets
 from xinmai.rules.record_fields import FieldsFile, RecordField, check_fields
 
 FileT = TypeVar("FileT")
@@ -97,6 +99,10 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Where working days come from, 工作日历."""
     hubs: HubList
     """Nodes that a search for links does not pass, 枢纽清单."""
+    grounds: tuple[ControlGround, ...]
+    """What declared control counts for, 控制依据."""
+    presets: tuple[Preset, ...]
+    """Presets of ownership and control, 口径预设."""
     phrases: Phrasebook
     """The words in which a path is told, 路径表述."""
     sections: tuple[Section, ...]
@@ -136,6 +142,8 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         evidence=_decode(root, "evidence.toml", EvidenceWords),
         calendar=_decode(root, "calendar.toml", CalendarSource),
         hubs=_decode(root, "hubs.toml", HubList),
+        grounds=_decode(root, "control_grounds.toml", GroundsFile).ground,
+        presets=_decode(root, "presets.toml", PresetsFile).preset,
         phrases=_decode(root, "phrases.toml", Phrasebook),
         sections=_decode(root, "credit_file.toml", SectionsFile).section,
         disclosure=_decode(root, "disclosure.toml", DisclosureFile).profile,
@@ -157,6 +165,9 @@ def _check(catalogue: Catalogue) -> None:
     check_posts(catalogue.posts, catalogue.kinds)
     check_schemes(catalogue.schemes, catalogue.kinds)
     check_hubs(catalogue.hubs, catalogue.kinds)
+    check_unique("control_grounds.toml", "ground", catalogue.grounds)
+    check_grounds(catalogue.grounds)
+    check_presets(catalogue.presets)
     check_phrases(catalogue.phrases)
     check_unique("credit_file.toml", "section", catalogue.sections)
     check_sections(catalogue.sections)

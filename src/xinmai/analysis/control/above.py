@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from xinmai.analysis.ownership.cascade import Cascade, cascade
+from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.measures import cascade_share
 from xinmai.analysis.ownership.registers import Bounding
@@ -47,6 +48,13 @@ class Above:
     def share(self, party: PublicId) -> ShareBounds:
         """Return the votes in the company that a party and whom it controls have."""
         return cascade_share(self.holdings, with_members(self.holdings, party), self.of)
+
+    def deciding(self, party: PublicId) -> PublicId | None:
+        """Return the one holding whose share would decide whether a party controls the company."""
+        inside = self.reach(party, Bounding.UPPER).holders
+        near = (stake for stake in nearest_first(self.holdings, self.of, inside) if stake.holder in inside)
+        stake = deciding_stake(self.holdings, near, lambda known: Above(known, self.of).bound(party))
+        return None if stake is None else stake.relations[0]
 
     @cached_property
     def certain(self) -> tuple[PublicId, ...]:

@@ -11,7 +11,6 @@ from xinmai.analysis.control.nobody import Situation, why_nobody
 from xinmai.analysis.control.rivals import lead, rivals_in
 from xinmai.analysis.control.suspected import TOPS, Step, climb, way_of
 from xinmai.analysis.groups.partition import Block, partition
-from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
@@ -133,14 +132,8 @@ class _Controllers:
             path=way_down(self.holdings, reach, self.of),
             runner_up=None if second is None else second.party,
             margin=margin,
-            deciding=self._deciding(party) if bound is Bound.POSSIBLE else None,
+            deciding=self.above.deciding(party) if bound is Bound.POSSIBLE else None,
         )
-
-    def _deciding(self, party: PublicId) -> PublicId | None:
-        reach = self.above.reach(party, Bounding.UPPER).holders
-        near = (s for s in nearest_first(self.holdings, self.of, reach) if s.holder in reach)
-        stake = deciding_stake(self.holdings, near, lambda own: Above(own, self.of).bound(party))
-        return None if stake is None else stake.relations[0]
 
     def _suspected(self, last: Step) -> Controller:
         first = self.steps[0]

@@ -1,13 +1,11 @@
 """How much of a company does a party own?"""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import msgspec
 
-from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
-from xinmai.analysis.ownership.closed import closed_cycles, unattributed
-from xinmai.analysis.ownership.columns import NOTHING
+from xinmai.analysis.ownership.attribution import ClosedCycle
+from xinmai.analysis.ownership.closed import closed_cycles, unattributed, unnamed
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.holdings import Holdings
@@ -54,7 +52,7 @@ def ownership_of(
         bound=asked.bound(share),
         beside=tuple(asked.measured(measure) for measure in Measure),
         paths=paths,
-        residual=asked.residual,
+        residual=unattributed(upstream),
         open_registers=asked.open_below,
         deciding=asked.deciding(share),
         options=options,
@@ -77,11 +75,6 @@ class Asked:
         """Companies above the target, or itself, whose register is incomplete, ordered by id."""
         return tuple(sorted(self.unfinished & self.upstream.above))
 
-    @property
-    def residual(self) -> Fraction:
-        """Share of the target that nobody is named for."""
-        return unattributed(self.upstream)
-
     def measured(self, measure: Measure) -> MeasuredShare:
         """Return the share by a measure."""
         options = self.upstream.holdings.options
@@ -96,15 +89,7 @@ class Asked:
         """Say whether a share reaches the threshold; what nobody is named for in open registers may be the holder's."""
         if share.share is None:
             return Bound.POSSIBLE
-        return bound_of(share.share, self.upstream.holdings.options, self._unnamed())
-
-    def _unnamed(self) -> Fraction:
-        """Return the share of the target that nobody has of companies with an incomplete register."""
-        anyone = self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
-        if not anyone:
-            return NOTHING
-        question = Question(frozenset(), anyone=anyone)
-        return attributed(self.upstream, question).get(self.upstream.target, NOTHING)
+        return bound_of(share.share, self.upstream.holdings.options, unnamed(self.upstream, self.unfinished))
 
     def paths(self) -> tuple[tuple[Path, ...], bool]:
         """Return the paths over which the holder has it, greatest first, and whether these are all."""

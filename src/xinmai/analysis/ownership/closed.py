@@ -25,6 +25,17 @@ def unattributed(upstream: Upstream) -> Fraction:
     return attributed(upstream, question).get(upstream.target, NOTHING)
 
 
+def unnamed(upstream: Upstream, open_registers: frozenset[PublicId]) -> Fraction:
+    """Return the share of the target that anybody may have besides what is stated.
+
+    It comes from companies whose register is incomplete or was not read.
+    """
+    anyone = upstream.above & (open_registers | upstream.holdings.unread)
+    if not anyone:
+        return NOTHING
+    return attributed(upstream, Question(frozenset(), anyone=anyone)).get(upstream.target, NOTHING)
+
+
 def _is_closed(upstream: Upstream, block: Block) -> bool:
     return all(_held_inside(upstream, member, block) >= 1 for member in block)
 

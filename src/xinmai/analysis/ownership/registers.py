@@ -160,7 +160,12 @@ def share_of(
     bounding: Bounding,
     options: OwnershipOptions = CONTROL,
 ) -> Fraction:
-    """Return the share of a company that some holders have together, at least or at most, as a part of the whole."""
+    """Return the share of a company that some holders have together, at least or at most, as a part of the whole.
+
+    At least nothing where the stated shares cannot all be right.
+    """
+    if bounding is Bounding.LOWER and not is_trusted(register, options):
+        return Fraction(0)
     share, base = fraction_of(register, *register.held_by(holders), bounding, options)
     return Fraction(share, base) if base > 0 else Fraction(0)
 

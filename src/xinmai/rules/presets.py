@@ -1,0 +1,130 @@
+"""Presets of ownership and control, ``seed/catalogue/presets.toml``: versioned data, named in every answer that used them."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Final
+
+import msgspec
+
+from xinmai.errors import BadArgument, CatalogueError
+from xinmai.model.ownership import OwnerProng
+from xinmai.model.ownership_options import Aggregate, Basis, Coalitions, Comparison, Measure, OwnershipOptions
+from xinmai.model.vocabulary import Mark, RelationKind
+from xinmai.rules.catalogue_entries import Code, Words
+
+_FILE = "presets.toml"
+Part = Annotated[str, msgspec.Meta(pattern=r"^(0\.\d{1,9}|1|1\.0)$")]
+"""A part of the whole as a decimal, above 0 and at most 1."""
+
+
+class PresetQuestion(StrEnum):
+    """To which question a preset belongs, 适用问题."""
+
+    CONTROL = "control"
+    CLOSE_LINKS = "close_links"
+    BENEFICIAL_OWNERS = "beneficial_owners"
+
+
+class Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Choices that differ from the defaults of a question, 口径."""
+
+    basis: Basis | None = None
+    measure: Measure | None = None
+    threshold: Part | None = None
+    comparison: Comparison | None = None
+    passing: Part | None = None
+    passing_comparison: Comparison | None = None
+    third: Part | None = None
+    third_comparison: Comparison | None = None
+    state_exempt: bool | None = None
+    aggregate: Aggregate | None = None
+    coalitions: Coalitions | None = None
+
+    def applied(self, base: OwnershipOptions) -> OwnershipOptions:
+        """Return the options with these choices."""
+        stated = {name: getattr(self, name) for name in self.__struct_fields__ if name in _CHOICES}
+        chosen = {name: value for name, value in stated.items() if value is not None}
+        exact = {name: Fraction(value) for name, value in chosen.items() if name in _PARTS}
+        return msgspec.structs.replace(base, **{**chosen, **exact})
+
+
+_PARTS: Final = frozenset({"threshold", "passing", "third"})
+_CHOICES: Final = frozenset(Choices.__struct_fields__)
+
+
+class OwnerTest(Choices, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One test of who is a beneficial owner, 认定标准."""
+
+    prong: OwnerProng
+    unless: OwnerProng | None = None
+    """Prong whose owners are not named again."""
+
+
+class Preset(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"since": "from"}):
+    """A way in which law or practice answers a question of ownership, 口径预设."""
+
+    code: Code
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    question: PresetQuestion
+    since: date
+    """First day in force."""
+    zh: Words
+    en: Words
+    basis: Words
+    """Where it comes from."""
+    mark: Mark
+    """How the basis was verified."""
+    options: Choices = Choices()
+    test: tuple[OwnerTest, ...] = ()
+    fallback: tuple[RelationKind, ...] = ()
+    fallback_state: tuple[RelationKind, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Code and version."""
+        return f"{self.code}@{self.version}"
+
+
+class PresetsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``presets.toml``, 口径预设."""
+
+    preset: tuple[Preset, ...]
+
+
+def check_presets(presets: Iterable[Preset]) -> None:
+    """Refuse a version twice, tests where there is no question for them, and none where there is.
+
+    Raises
+    ------
+    CatalogueError
+        If there is one.
+    """
+    seen: set[str] = set()
+    for preset in presets:
+        place = f"preset {preset.name}"
+        if preset.name in seen:
+            raise CatalogueError(_FILE, place, "version: is there twice")
+        seen.add(preset.name)
+        if (preset.question is PresetQuestion.BENEFICIAL_OWNERS) is not bool(preset.test):
+            raise CatalogueError(_FILE, place, "test: belongs to beneficial_owners, which needs one")
+        prongs = [test.prong for test in preset.test]
+        if len(set(prongs)) < len(prongs):
+            raise CatalogueError(_FILE, place, "test: a prong is there twice")
+
+
+def preset_named(presets: Iterable[Preset], name: str, question: PresetQuestion) -> Preset:
+    """Return the preset of a question by ``CODE`` (its greatest version) or ``CODE@version``.
+
+    Raises
+    ------
+    BadArgument
+        If there is none; the codes that there are are named.
+    """
+    known = [preset for preset in presets if preset.question is question]
+    fitting = [preset for preset in known if name in {preset.code, preset.name}]
+    if not fitting:
+        codes = ", ".join(sorted({preset.code for preset in known}))
+        raise BadArgument("preset", f"{name[:40]} is none of {codes}.")
+    return max(fitting, key=lambda preset: preset.version)
