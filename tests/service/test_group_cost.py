@@ -13,12 +13,14 @@ from xinmai.analysis.ownership.registers import Register, Stake, register_of
 from xinmai.errors import BudgetExceeded
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import CompletenessState, Direction
 from xinmai.ports.store import Kinds, Reader
 from xinmai.service.gathering import Gathering
-from xinmai.service.group import HOLDS, group
+from xinmai.service.group import group
+from xinmai.service.upward import HELD
 
 from support import facts as build
 from support.drawn import holdings
@@ -114,9 +116,9 @@ async def test_the_whole_question_has_one_limit_of_time() -> None:
 async def test_a_large_group_is_computed_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: set[str] = set()
 
-    def watched(graph: Subgraph, of: PublicId, day: int) -> GroupResult:
+    def watched(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions) -> GroupResult:
         threads.add(threading.current_thread().name)
-        return group_of(graph, of, day)
+        return group_of(graph, of, day, options)
 
     monkeypatch.setattr("xinmai.service.group.group_of", watched)
     await ask(await filled("A 60 B"), "t:A")
@@ -139,5 +141,5 @@ async def test_a_hub_does_not_hide_that_the_rest_was_cut() -> None:
     store = await filled(*lines)
     gathering = Gathering(store, await store.view(DAY), Budget(nodes=5, hub=10))
 
-    assert not await gathering.expand([PublicId(of) for of in both], HOLDS, Direction.OUT)
+    assert not await gathering.expand([PublicId(of) for of in both], HELD, Direction.OUT)
     assert gathering.completeness().hubs_excluded == ("t:A",)

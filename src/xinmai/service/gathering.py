@@ -1,10 +1,12 @@
 """Gathers the surroundings of a question step by step within one budget, and remembers everything that was cut."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
 
+from xinmai.model.cuts import beyond_depth
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
@@ -32,6 +34,7 @@ class Gathering:
         self.records: dict[PublicId, CreditRecord] = {}
         self.is_cut = False
         self._hubs: set[PublicId] = set()
+        self._depth: int | None = None
         self._ahead: dict[tuple[tuple[RelationKind, ...], Direction], Ahead] = {}
 
     async def meet(self, ids: Iterable[PublicId]) -> None:
@@ -86,6 +89,31 @@ class Gathering:
         said = found.completeness
         is_cut = said.state is CompletenessState.CUT_BY_NODES and said.depth_reached == 0
         return Step(found.parties, found.relations, said.hubs_excluded, is_cut)
+
+    async def climb(
+        self, seeds: Collection[PublicId], kinds: Sequence[RelationKind], depth: int | None = None
+    ) -> None:
+        """Read everybody above some nodes, at most ``depth`` levels; there are no hubs on the way up.
+
+        What is above the last level that was read is left out whole, so that every list of holders is whole or empty.
+        """
+        found = await self.store.closure(self.view, sorted(seeds), kinds, Direction.IN, self.budget)
+        said = found.completeness
+        self.is_cut = self.is_cut or said.state is CompletenessState.CUT_BY_NODES
+        last = said.depth_reached if said.state is CompletenessState.CUT_BY_NODES else None
+        if depth is not None and (last is None or depth < last):
+            last = depth
+        levels = levels_above(seeds, found.relations, last)
+        whole = [relation for relation in found.relations if levels.get(relation.to_id, last) != last]
+        if last == depth and len(whole) < len(found.relations):
+            self._depth = depth
+        ends = {*seeds, *(relation.from_id for relation in whole)}
+        self._take(party for party in found.parties if party.id in ends)
+        self.relations.update({relation.id: relation for relation in whole})
+
+    def cut_by_depth(self, depth: int) -> None:
+        """Remember that a question that is limited to some levels was cut there."""
+        self._depth = depth
 
     async def look_ahead(
         self, seeds: Collection[PublicId], kinds: Sequence[RelationKind], direction: Direction
@@ -143,12 +171,11 @@ class Gathering:
                 [f"{len(self._hubs)} hub(s) with more than {self.budget.hub} relations not followed"]
                 * bool(self._hubs)
             ),
+            *([beyond_depth(self._depth)] if self._depth is not None else []),
             *([missing] if missing else []),
         ]
-        cut = self.is_cut or bool(self._hubs)
-        lacking = CompletenessState.MISSING_DATA if missing else CompletenessState.COMPLETE
         return Completeness(
-            state=CompletenessState.CUT_BY_NODES if cut else lacking,
+            state=self._state(missing),
             as_of=self.view.as_of,
             revision=self.view.revision,
             nodes_seen=len(self.parties),
@@ -158,8 +185,32 @@ class Gathering:
             rule_pack=rule_pack,
         )
 
+    def _state(self, missing: str | None) -> CompletenessState:
+        if self.is_cut or self._hubs:
+            return CompletenessState.CUT_BY_NODES
+        if self._depth is not None:
+            return CompletenessState.CUT_BY_DEPTH
+        return CompletenessState.MISSING_DATA if missing else CompletenessState.COMPLETE
+
     def facts(self, keys: Collection[str]) -> tuple[Fact, ...]:
         """Return what was read under some keys: parties, relations, records."""
         tables: tuple[dict[PublicId, Party] | dict[PublicId, Relation] | dict[PublicId, CreditRecord], ...]
         tables = (self.parties, self.relations, self.records)
         return tuple(fact for table in tables for key, fact in sorted(table.items()) if key in keys)
+
+
+def levels_above(
+    seeds: Iterable[PublicId], relations: Iterable[Relation], most: int | None
+) -> dict[PublicId, int]:
+    """Return on which level above some nodes everybody stands, the nodes on level 0, no level beyond ``most``."""
+    above: defaultdict[PublicId, list[PublicId]] = defaultdict(list)
+    for relation in relations:
+        above[relation.to_id].append(relation.from_id)
+    levels = dict.fromkeys(seeds, 0)
+    level = list(levels)
+    while level and (most is None or levels[level[0]] < most):
+        number = levels[level[0]] + 1
+        new = {holder for node in level for holder in above[node]} - levels.keys()
+        levels.update(dict.fromkeys(new, number))
+        level = list(new)
+    return levels

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Final
 
-from xinmai.analysis.groups.group import Outline, may_be_controlled
+from xinmai.analysis.groups.group import may_be_controlled
 from xinmai.analysis.ownership.cascade import enters
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.ledger import Ledger
@@ -106,20 +106,20 @@ def _by_shares(holdings: Holdings, party: PublicId) -> tuple[PublicId, ...]:
     return tuple(stake.holder for stake in stakes)
 
 
-def stakes_below(outline: Outline, known: Collection[PublicId]) -> tuple[PublicId, ...]:
-    """Return head and members whose own holdings are not known yet, ordered."""
-    parties = {*outline.certain.holders, *outline.possible.holders}
-    return tuple(sorted(party for party in parties if party not in known))
+def stakes_below(holders: Collection[PublicId], known: Collection[PublicId]) -> tuple[PublicId, ...]:
+    """Return the controlling parties and whom they control whose own holdings are not known yet, ordered."""
+    return tuple(sorted(party for party in holders if party not in known))
 
 
-def registers_below(ledger: Ledger, outline: Outline, known: Collection[PublicId]) -> tuple[PublicId, ...]:
-    """Return the companies that head or members may control and whose holders are not known yet.
+def registers_below(
+    ledger: Ledger, holders: frozenset[PublicId], touched: frozenset[PublicId], known: Collection[PublicId]
+) -> tuple[PublicId, ...]:
+    """Return the companies that some parties may control and whose holders are not known yet.
 
     The greatest stakes come first: they decide even where a budget ends the search. Stakes of :data:`LEAST_STAKE` and
     less are not looked at.
     """
-    possible = outline.possible
-    return _by_stake(ledger, possible.touched.difference(known), possible.holders)
+    return _by_stake(ledger, touched.difference(known), holders)
 
 
 def _by_stake(
