@@ -35,8 +35,8 @@ from xinmai.model.ownership_options import (
     OWNERSHIP,
     Basis,
     Comparison,
-    Measure,
     Over100,
+    OwnershipMeasure,
     OwnershipOptions,
     ParentVotes,
     Treasury,
@@ -93,7 +93,7 @@ def options_of(stated: Json, base: OwnershipOptions = CONTROL) -> OwnershipOptio
         "treasury": Treasury(stated.get("treasury", base.treasury)),
         "parent_votes": ParentVotes(stated.get("subsidiaryHeldParentVotes", base.parent_votes)),
         "basis": Basis(stated.get("basis", base.basis)),
-        "measure": Measure(stated.get("measure", base.measure)),
+        "measure": OwnershipMeasure(stated.get("measure", base.measure)),
     }
     return msgspec.structs.replace(base, **given)
 
@@ -209,7 +209,7 @@ def own_preset(stated: Json) -> Preset:
     test = OwnerTest(
         prong=OwnerProng.OWNERSHIP,
         basis=Basis.CAPITAL_SUBSCRIBED,
-        measure=Measure.LOOK_THROUGH,
+        measure=OwnershipMeasure.LOOK_THROUGH,
         threshold=stated["threshold"],
         comparison=Comparison(stated["comparison"]),
     )
@@ -221,7 +221,7 @@ def run_close_links(folder: Path, stated: Json, arguments: Json) -> Json:
     options = preset.options.applied(CLOSE_LINK)
     assert (options.threshold, options.comparison) == (Fraction(stated["threshold"]), stated["comparison"])
     over = Over100(stated.get("over100", "KEEP"))
-    measure = Measure(stated.get("measure", options.measure))
+    measure = OwnershipMeasure(stated.get("measure", options.measure))
     options = msgspec.structs.replace(options, over_100=over, measure=measure)
     graph = graph_of(folder)
     found = [close_links_of(graph, a.id, b.id, DAY, options) for a, b in combinations(graph.parties, 2)]

@@ -22,6 +22,7 @@ from xinmai.api.queries.derived import DerivedQueries
 from xinmai.api.queries.evidence import EvidenceQueries
 from xinmai.api.queries.links import LinkQueries
 from xinmai.api.queries.network import NetworkQueries
+from xinmai.api.queries.ownership import OwnershipQueries
 from xinmai.api.queries.parties import PartyQueries
 from xinmai.api.queries.past import PastQueries
 from xinmai.api.queries.plan import PlanQueries
@@ -43,6 +44,7 @@ class Query(
     LinkQueries,
     PastQueries,
     DerivedQueries,
+    OwnershipQueries,
     PlanQueries,
     EvidenceQueries,
 ):

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
+from xinmai.model.fact import Fact
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import OwnershipOptions
@@ -78,6 +79,8 @@ class ControlResult(msgspec.Struct, frozen=True, kw_only=True):
     options: OwnershipOptions
     flags: tuple[Flagged, ...]
     completeness: Completeness
+    facts: tuple[Fact, ...] = ()
+    """What was read of the parties and relations that it names."""
 
 
 class Controller(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,3 +137,5 @@ class ControllersResult(msgspec.Struct, frozen=True, kw_only=True):
     options: OwnershipOptions
     flags: tuple[Flagged, ...]
     completeness: Completeness
+    facts: tuple[Fact, ...] = ()
+    """What was read of the parties and relations that it names."""

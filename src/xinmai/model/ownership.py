@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import msgspec
 
+from xinmai.model.fact import Fact
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import Measure, OwnershipOptions
+from xinmai.model.ownership_options import OwnershipMeasure, OwnershipOptions
 from xinmai.model.path import Path
 from xinmai.model.view import Completeness
 from xinmai.model.vocabulary import Bound, RelationKind
@@ -16,7 +17,7 @@ from xinmai.model.vocabulary import Bound, RelationKind
 class MeasuredShare(msgspec.Struct, frozen=True):
     """A share by one measure, 按口径的份额."""
 
-    measure: Measure
+    measure: OwnershipMeasure
     share: ShareBounds | None
     """None where it is no number: see ``closed_cycle``."""
     closed_cycle: tuple[PublicId, ...] = ()
@@ -47,6 +48,8 @@ class OwnershipResult(msgspec.Struct, frozen=True, kw_only=True):
     options: OwnershipOptions
     flags: tuple[Flagged, ...]
     completeness: Completeness
+    facts: tuple[Fact, ...] = ()
+    """What was read of the parties and relations that it names."""
 
 
 class OwnerProng(StrEnum):
@@ -118,6 +121,8 @@ class BeneficialOwners(msgspec.Struct, frozen=True, kw_only=True):
     """Where somebody may stand who is not in the data, by reason, then party."""
     flags: tuple[Flagged, ...]
     completeness: Completeness
+    facts: tuple[Fact, ...] = ()
+    """What was read of the parties and relations that it names."""
 
 
 class LinkKind(StrEnum):
@@ -154,3 +159,5 @@ class CloseLinksResult(msgspec.Struct, frozen=True, kw_only=True):
     options: OwnershipOptions
     flags: tuple[Flagged, ...]
     completeness: Completeness
+    facts: tuple[Fact, ...] = ()
+    """What was read of the parties and relations that it names."""

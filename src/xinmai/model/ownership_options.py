@@ -22,7 +22,7 @@ class Basis(StrEnum):
     """Votes where they are stated, else capital subscribed."""
 
 
-class Measure(StrEnum):
+class OwnershipMeasure(StrEnum):
     """How shares add up over several levels, 计算方法."""
 
     CASCADE = "CASCADE"
@@ -111,7 +111,7 @@ class OwnershipOptions(msgspec.Struct, frozen=True, kw_only=True):
     preset: str | None = None
     """Code and version of the preset that the others come from, ``EU_AMLR@1``; None = stated one by one."""
     basis: Basis = Basis.VOTES_ELSE_CAPITAL
-    measure: Measure = Measure.CASCADE
+    measure: OwnershipMeasure = OwnershipMeasure.CASCADE
     threshold: Fraction = Fraction(1, 2)
     """Against which a share is judged, as a part of the whole, above 0 and at most 1."""
     comparison: Comparison = Comparison.GT
@@ -155,7 +155,7 @@ CONTROL: Final = OwnershipOptions()
 """Control by more than half of the votes."""
 OWNERSHIP: Final = OwnershipOptions(
     basis=Basis.CAPITAL_SUBSCRIBED,
-    measure=Measure.LOOK_THROUGH,
+    measure=OwnershipMeasure.LOOK_THROUGH,
     threshold=Fraction(1, 4),
     comparison=Comparison.GTE,
 )
@@ -163,7 +163,7 @@ OWNERSHIP: Final = OwnershipOptions(
 
 CLOSE_LINK: Final = OwnershipOptions(
     basis=Basis.CAPITAL_SUBSCRIBED,
-    measure=Measure.SIMPLE_PATHS,
+    measure=OwnershipMeasure.SIMPLE_PATHS,
     threshold=Fraction(1, 5),
     comparison=Comparison.GTE,
 )

@@ -31,6 +31,7 @@ from xinmai.rules.catalogue_entries import (
     Scheme,
 )
 from xinmai.rules.control_grounds import ControlGround, GroundsFile, check_grounds
+from xinmai.rules.control_words import ControlWords, check_control_words
 from xinmai.rules.credit_file import Section, SectionsFile, check_sections
 from xinmai.rules.disclosure import DisclosureFile, DisclosureProfile, check_profiles
 from xinmai.rules.evidence_words import EvidenceWords, check_words
@@ -101,6 +102,8 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Nodes that a search for links does not pass, 枢纽清单."""
     grounds: tuple[ControlGround, ...]
     """What declared control counts for, 控制依据."""
+    control: ControlWords
+    """Sentences about control and ownership, 控制与持股用语."""
     presets: tuple[Preset, ...]
     """Presets of ownership and control, 口径预设."""
     phrases: Phrasebook
@@ -143,6 +146,7 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         calendar=_decode(root, "calendar.toml", CalendarSource),
         hubs=_decode(root, "hubs.toml", HubList),
         grounds=_decode(root, "control_grounds.toml", GroundsFile).ground,
+        control=_decode(root, "control_words.toml", ControlWords),
         presets=_decode(root, "presets.toml", PresetsFile).preset,
         phrases=_decode(root, "phrases.toml", Phrasebook),
         sections=_decode(root, "credit_file.toml", SectionsFile).section,
@@ -167,6 +171,7 @@ def _check(catalogue: Catalogue) -> None:
     check_hubs(catalogue.hubs, catalogue.kinds)
     check_unique("control_grounds.toml", "ground", catalogue.grounds)
     check_grounds(catalogue.grounds)
+    check_control_words(catalogue.control)
     check_presets(catalogue.presets)
     check_phrases(catalogue.phrases)
     check_unique("credit_file.toml", "section", catalogue.sections)

@@ -10,12 +10,19 @@ import msgspec
 
 from xinmai.errors import BadArgument, CatalogueError
 from xinmai.model.ownership import OwnerProng
-from xinmai.model.ownership_options import Aggregate, Basis, Coalitions, Comparison, Measure, OwnershipOptions
+from xinmai.model.ownership_options import (
+    Aggregate,
+    Basis,
+    Coalitions,
+    Comparison,
+    OwnershipMeasure,
+    OwnershipOptions,
+)
 from xinmai.model.vocabulary import Mark, RelationKind
 from xinmai.rules.catalogue_entries import Code, Words
 
 _FILE = "presets.toml"
-Part = Annotated[str, msgspec.Meta(pattern=r"^(0\.\d{1,9}|1|1\.0)$")]
+Part = Annotated[str, msgspec.Meta(pattern=r"^(0\.\d+|1|1\.0)$")]
 """A part of the whole as a decimal, above 0 and at most 1."""
 
 
@@ -31,7 +38,7 @@ class Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Choices that differ from the defaults of a question, 口径."""
 
     basis: Basis | None = None
-    measure: Measure | None = None
+    measure: OwnershipMeasure | None = None
     threshold: Part | None = None
     comparison: Comparison | None = None
     passing: Part | None = None

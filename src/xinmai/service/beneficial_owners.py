@@ -46,9 +46,8 @@ async def beneficial_owners(
         found = await computed(size, beneficial_owners_of, graph, of, view.as_of, preset, options)
         keys = {of, *(key for own in found.owners for path in own.paths for key in path.named)}
         keys |= {own.party for own in (*found.owners, *found.below)}
-        return msgspec.structs.replace(
-            found, completeness=await standing_on(gathering, keys, _missing(found))
-        )
+        said = await standing_on(gathering, keys, _missing(found))
+        return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)
 
 
 def _missing(found: BeneficialOwners) -> str | None:

@@ -44,4 +44,5 @@ async def close_links(
         found = await computed(len(graph.relations), close_links_of, graph, a, b, view.as_of, options)
         keys = {a, b, *(key for link in found.links for path in link.paths for key in path.named)}
         missing = "shares that are not stated decide" if found.linked == "POSSIBLE" else None
-        return msgspec.structs.replace(found, completeness=await standing_on(gathering, keys, missing))
+        said = await standing_on(gathering, keys, missing)
+        return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)

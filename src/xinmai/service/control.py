@@ -58,7 +58,7 @@ async def control(
         found = await computed(size, control_of, graph, of, view.as_of, options, asked[1:])
         keys = {key for member in found.members for key in (member.party, *member.via)}
         said = await standing_on(gathering, {*asked, *keys}, depth=walk.rounds)
-        return msgspec.structs.replace(found, completeness=said)
+        return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)
 
 
 def _reached(holdings: Holdings, asked: Sequence[PublicId]) -> Reached:

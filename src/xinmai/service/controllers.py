@@ -36,7 +36,7 @@ async def controllers(
         found = await computed(len(graph.relations), controllers_of, graph, of, view.as_of, options)
         keys = {key for own in found.controllers if own.path is not None for key in own.path.named}
         said = await standing_on(gathering, {of, *keys}, _missing(found))
-        return msgspec.structs.replace(found, completeness=said)
+        return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)
 
 
 def _missing(found: ControllersResult) -> str | None:

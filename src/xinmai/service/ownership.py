@@ -6,7 +6,7 @@ from xinmai.analysis.control.ownership import ownership_of
 from xinmai.errors import BadArgument
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import OwnershipResult
-from xinmai.model.ownership_options import OWNERSHIP, Measure, OwnershipOptions
+from xinmai.model.ownership_options import OWNERSHIP, OwnershipMeasure, OwnershipOptions
 from xinmai.model.view import Budget, View
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
@@ -33,7 +33,7 @@ async def ownership(
     BudgetExceeded
         If the whole question takes longer than the budget's seconds.
     """
-    if holder == held and options.measure is not Measure.ALL_WALKS:
+    if holder == held and options.measure is not OwnershipMeasure.ALL_WALKS:
         raise BadArgument(
             "held", "is the holder itself: only ALL_WALKS says how much a company owns of itself."
         )
@@ -47,4 +47,5 @@ async def ownership(
         found = await computed(size, ownership_of, graph, holder, held, view.as_of, options)
         keys = {holder, held, *(key for path in found.paths for key in path.named)}
         missing = open_registers_said(len(found.open_registers))
-        return msgspec.structs.replace(found, completeness=await standing_on(gathering, keys, missing))
+        said = await standing_on(gathering, keys, missing)
+        return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)

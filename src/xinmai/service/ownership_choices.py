@@ -7,8 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from xinmai.errors import BadArgument
-from xinmai.model.ownership_options import OwnershipOptions
-from xinmai.model.shares import WHOLE
+from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions
+from xinmai.model.shares import WHOLE, decimal_of
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.control_grounds import conferring
 from xinmai.rules.presets import Preset, PresetQuestion, preset_named
@@ -44,15 +44,36 @@ def options_of(
     return stated_in(choice, given)
 
 
-def preset_of(choice: Choice, default: str, catalogue: Catalogue) -> Preset:
-    """Return the preset of beneficial owners that is named, or the default.
+def preset_of(choice: Choice, catalogue: Catalogue) -> Preset:
+    """Return the preset of beneficial owners that is named, its first test as a caller states it.
 
     Raises
     ------
     BadArgument
-        If there is no such preset.
+        If there is no such preset, or a value is out of range.
     """
-    return preset_named(catalogue.presets, choice.preset or default, PresetQuestion.BENEFICIAL_OWNERS)
+    preset = preset_named(catalogue.presets, choice.preset or "", PresetQuestion.BENEFICIAL_OWNERS)
+    own = {name: value for name, value in choice.stated.items() if name in _OF_A_TEST}
+    stated_in(Choice(stated=own), OWNERSHIP)
+    first, *others = preset.test
+    changed = {name: decimal(value) if name == "threshold" else value for name, value in own.items()}
+    return msgspec.structs.replace(preset, test=(msgspec.structs.replace(first, **changed), *others))
+
+
+def options_of_owners(choice: Choice, catalogue: Catalogue) -> OwnershipOptions:
+    """Return the options that all tests of beneficial owners share.
+
+    Raises
+    ------
+    BadArgument
+        If a value is out of range.
+    """
+    shared = {name: value for name, value in choice.stated.items() if name not in _OF_A_TEST}
+    given = msgspec.structs.replace(OWNERSHIP, grounds=conferring(catalogue.grounds))
+    return stated_in(Choice(stated=shared), given)
+
+
+_OF_A_TEST: Final = frozenset({"basis", "measure", "threshold", "comparison"})
 
 
 def stated_in(choice: Choice, base: OwnershipOptions) -> OwnershipOptions:
@@ -91,9 +112,9 @@ _CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
 """Field → what its value must fulfil, and what is wrong otherwise."""
 
 
-def part_of(value: str) -> Fraction:
-    """Return a decimal as an exact part of the whole."""
-    return Fraction(value)
+def decimal(part: Fraction) -> str:
+    """Return a part of the whole, which was stated as a decimal, as that decimal."""
+    return format(decimal_of(part), "f")
 
 
 def _camel(name: str) -> str:

@@ -1,9 +1,10 @@
 """Reads everybody above some companies: to any height, with whole registers."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, NamedTuple
 
 from xinmai.errors import BadArgument, UnknownId
+from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.view import Completeness
@@ -58,12 +59,19 @@ async def read_pacts(gathering: Gathering) -> None:
     await gathering.expand(coalitions, MEMBER_OF, Direction.IN)
 
 
+class Standing(NamedTuple):
+    """How whole an answer is, and the facts that it stands on."""
+
+    completeness: Completeness
+    facts: tuple[Fact, ...]
+
+
 async def standing_on(
     gathering: Gathering, keys: Collection[str], missing: str | None = None, depth: int | None = None
-) -> Completeness:
-    """Return what was cut or is missing, and the sources of the facts that an answer stands on."""
-    said = gathering.completeness(missing, depth)
-    return await with_sources(gathering.store, gathering.view, said, gathering.facts(keys))
+) -> Standing:
+    """Return what was cut or is missing, and the facts that an answer stands on, their sources named."""
+    said, facts = gathering.completeness(missing, depth), gathering.facts(keys)
+    return Standing(await with_sources(gathering.store, gathering.view, said, facts), facts)
 
 
 def open_registers_said(count: int) -> str | None:

@@ -62,15 +62,18 @@ def beneficial_owners_of(
 
 
 def _owners(tested: Sequence[Tested]) -> Iterator[Owner]:
-    """Yield the owners, test by test, certain ones first, then by share, then by id."""
-    certain: set[tuple[OwnerProng, PublicId]] = set()
+    """Yield the owners, test by test, certain ones first, then by share, then by id.
+
+    Who meets the test that another one waits for, or has the same by both, is not named again.
+    """
+    known: dict[tuple[OwnerProng | None, PublicId], Owner] = {}
     for one in tested:
         found = [own for own in TESTS[one.test.prong](one) if own.bound is not Bound.NO]
         for own in sorted(found, key=_rank):
-            if one.test.unless is None or (one.test.unless, own.party) not in certain:
+            earlier = known.get((one.test.unless, own.party))
+            if earlier is None or (earlier.bound is not Bound.CERTAIN and earlier.share != own.share):
                 yield own
-            if own.bound is Bound.CERTAIN:
-                certain.add((own.prong, own.party))
+            known[own.prong, own.party] = own
 
 
 def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:

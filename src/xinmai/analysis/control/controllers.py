@@ -16,7 +16,13 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.registers import Bounding
 from xinmai.analysis.ownership.ways import way_down
-from xinmai.model.control import Controller, ControllersResult, ControllerTier, NoController
+from xinmai.model.control import (
+    Controller,
+    ControllersResult,
+    ControllerTier,
+    NoController,
+    NoControllerReason,
+)
 from xinmai.model.group import Flagged
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions, by_half
@@ -116,6 +122,9 @@ class _Controllers:
         reaches = [self.above.reach(party, Bounding.UPPER) for party in self.above.ultimate]
         found = {*flags_on_way(self.holdings, way, reaches)}
         found |= {Flagged(Flag.INCOMPLETE_REGISTER, party) for party in way & self.open_registers}
+        none = self.nobody()
+        if none is not None and none.reason is NoControllerReason.JOINT_50:
+            found.add(Flagged(Flag.JOINT_50, none.at))
         return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
 
     def _majority(self, party: PublicId) -> Controller:

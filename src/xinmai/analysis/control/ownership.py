@@ -19,7 +19,7 @@ from xinmai.analysis.ownership.ways import from_coalition, way_over
 from xinmai.model.group import Flagged
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import MeasuredShare, OwnershipResult
-from xinmai.model.ownership_options import OWNERSHIP, Measure, OwnershipOptions
+from xinmai.model.ownership_options import OWNERSHIP, OwnershipMeasure, OwnershipOptions
 from xinmai.model.path import Path
 from xinmai.model.shares import decimal_of
 from xinmai.model.subgraph import Subgraph
@@ -50,7 +50,7 @@ def ownership_of(
         held=held,
         share=share,
         bound=asked.bound(share),
-        beside=tuple(asked.measured(measure) for measure in Measure),
+        beside=tuple(asked.measured(measure) for measure in OwnershipMeasure),
         paths=paths,
         residual=unattributed(upstream),
         open_registers=asked.open_below,
@@ -75,14 +75,14 @@ class Asked:
         """Companies above the target, or itself, whose register is incomplete, ordered by id."""
         return tuple(sorted(self.unfinished & self.upstream.above))
 
-    def measured(self, measure: Measure) -> MeasuredShare:
+    def measured(self, measure: OwnershipMeasure) -> MeasuredShare:
         """Return the share by a measure."""
         options = self.upstream.holdings.options
         try:
             share = shown(MEASURES[measure](self.upstream, self.seeds), options)
         except ClosedCycle as cycle:
             return MeasuredShare(measure, None, cycle.members)
-        total = accumulated(self.upstream, self.seeds) if measure is Measure.WEAKEST_LINK else None
+        total = accumulated(self.upstream, self.seeds) if measure is OwnershipMeasure.WEAKEST_LINK else None
         return MeasuredShare(measure, share, sum_of_paths=total.weakest if total and total.is_whole else None)
 
     def bound(self, share: MeasuredShare) -> Bound:
@@ -111,7 +111,7 @@ class Asked:
         stake = deciding_stake(holdings, near, lambda known: self._bound_if(known, share.measure))
         return None if stake is None else stake.relations[0]
 
-    def _bound_if(self, known: Holdings, measure: Measure) -> Bound:
+    def _bound_if(self, known: Holdings, measure: OwnershipMeasure) -> Bound:
         other = Asked(Upstream(known, self.upstream.target), self.seeds, self.unfinished)
         return other.bound(other.measured(measure))
 

@@ -14,7 +14,7 @@ from xinmai.analysis.ownership.simple_paths import accumulated, weakest_link
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import Measure, Treasury
+from xinmai.model.ownership_options import OwnershipMeasure, Treasury
 
 
 def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
@@ -119,11 +119,11 @@ def cascade_share(holdings: Holdings, seeds: Seeds, held: PublicId) -> ShareBoun
     return ShareBounds(low, max(low, high))
 
 
-MEASURES: Final[Mapping[Measure, Callable[[Upstream, Seeds], ShareBounds]]] = {
-    Measure.CASCADE: by_cascade,
-    Measure.LOOK_THROUGH: look_through,
-    Measure.ALL_WALKS: all_walks,
-    Measure.SIMPLE_PATHS: simple_paths,
-    Measure.WEAKEST_LINK: weakest_link,
+MEASURES: Final[Mapping[OwnershipMeasure, Callable[[Upstream, Seeds], ShareBounds]]] = {
+    OwnershipMeasure.CASCADE: by_cascade,
+    OwnershipMeasure.LOOK_THROUGH: look_through,
+    OwnershipMeasure.ALL_WALKS: all_walks,
+    OwnershipMeasure.SIMPLE_PATHS: simple_paths,
+    OwnershipMeasure.WEAKEST_LINK: weakest_link,
 }
 """How each measure is taken."""

@@ -9,8 +9,12 @@ from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.consequence import ConsequenceList
 from xinmai.api.types.group import GroupResult
+from xinmai.api.types.ownership_input import Options, choice_of
 from xinmai.api.types.risk import RiskAssessment
+from xinmai.model.ownership_options import CONTROL, for_cascade
+from xinmai.rules.presets import PresetQuestion
 from xinmai.service.group import group as find_group
+from xinmai.service.ownership_choices import options_of
 from xinmai.service.propagation import propagation as propagate
 from xinmai.service.related_party_risk import related_party_risk as assess
 
@@ -23,12 +27,22 @@ class DerivedQueries:
 
     @field()
     async def group(
-        self, info: Info, of: PartyId, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
+        self,
+        info: Info,
+        of: PartyId,
+        options: Options = UNSET,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
     ) -> GroupResult:
-        """Which parties are one group, 企业集团: up to who is controlled by nobody, then down to all it controls."""
+        """Which parties are one group, 企业集团: the head that nobody controls, and all whom it controls, at any depth.
+
+        Presets as for `control`.
+        """
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        found = await find_group(application.store, view, info.context.public_id(of), application.budget)
+        chosen = options_of(choice_of(options), CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        party, cascading = info.context.public_id(of), for_cascade(chosen)
+        found = await find_group(application.store, view, party, application.budget, cascading)
         return GroupResult.from_model(found, view)
 
     @field()

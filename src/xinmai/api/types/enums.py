@@ -7,9 +7,22 @@ from typing import Final
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
 from xinmai.model.changes import ChangeKind
+from xinmai.model.control import ContradictionKind, ControllerTier, NoControllerReason
 from xinmai.model.coverage import SupplyState
 from xinmai.model.credit_file import DisclosureGround
 from xinmai.model.history import VersionState
+from xinmai.model.ownership import LinkKind, MissingReason, OwnerProng
+from xinmai.model.ownership_options import (
+    Aggregate,
+    Basis,
+    Coalitions,
+    Comparison,
+    Over100,
+    OwnershipMeasure,
+    ParentVotes,
+    Treasury,
+    UnknownShares,
+)
 from xinmai.model.resolution import MatchedBy
 from xinmai.model.timeline import DateOf
 from xinmai.model.vocabulary import (
@@ -250,6 +263,137 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "SUPPLIED": "已归集: it came, from all who owe it.",
             "PARTLY": "部分归集: something came, not from all who owe it.",
             "NOT_SUPPLIED": "未归集: nothing came.",
+        },
+    ),
+    Basis: (
+        "Which share of a holding counts, 计算口径.",
+        {
+            "CAPITAL_SUBSCRIBED": "认缴出资: capital subscribed.",
+            "CAPITAL_PAID_IN": "实缴出资: capital paid in; where it is not stated it is unknown.",
+            "VOTES": "表决权: votes; where they are not stated they are unknown.",
+            "VOTES_ELSE_CAPITAL": "表决权，未载明时按认缴出资: votes where they are stated, else capital subscribed.",
+        },
+    ),
+    OwnershipMeasure: (
+        "How shares add up over several levels, 计算方法. Only CASCADE speaks of control.",
+        {
+            "CASCADE": "控制份额: direct shares held by the holder and by whom it controls, added up.",
+            "LOOK_THROUGH": "穿透份额: products along all walks that never come back to the holder, added up "
+            "(corrected integrated ownership).",
+            "ALL_WALKS": "综合所有权: products along all walks, the holder's own loop counted again (integrated ownership).",
+            "SIMPLE_PATHS": "累积所有权: products along paths that meet nobody twice, added up (accumulated ownership).",
+            "WEAKEST_LINK": "最弱环节: the least share on the best path; a measure of research, no control in law.",
+        },
+    ),
+    Comparison: (
+        "How a share is compared with a line, 比较方式.",
+        {"GT": "超过: more than.", "GTE": "达到或超过: as much or more."},
+    ),
+    Aggregate: (
+        "Which of several parties act as one, 合并口径.",
+        {
+            "NONE": "不合并: each for itself.",
+            "COALITIONS": "一致行动人合并: the members of one declared coalition together, the others each for itself.",
+            "ALL_SEEDS": "全部合并: all of them together.",
+        },
+    ),
+    Coalitions: (
+        "Which declared coalitions count, 一致行动口径.",
+        {
+            "NONE": "不计: none.",
+            "CONCERT": "一致行动人: concert parties; family alone is no pact.",
+            "FAMILY": "家族: families only.",
+            "BOTH": "两者: both.",
+        },
+    ),
+    Treasury: (
+        "What happens to shares that a company holds of itself, 库存股; they never add to a cascade.",
+        {
+            "EXCLUDE_RESCALE": "剔除并重新折算: left out, the others rescaled to the whole.",
+            "KEEP": "保留: the others stay as they are.",
+        },
+    ),
+    ParentVotes: (
+        "What happens to votes in a company that companies under its own control hold, 子公司持有母公司股份.",
+        {
+            "COUNT": "计入: they count as registered, and SUBSIDIARY_HOLDS_PARENT says so.",
+            "EXCLUDE": "剔除: they are struck out, the others rescaled to the whole.",
+        },
+    ),
+    Over100: (
+        "What happens where stated shares of one company sum to more than the whole, 合计超过100%.",
+        {
+            "NORMALISE": "折算: within the tolerance rescaled; beyond it nothing about the company is certain.",
+            "KEEP": "照录: taken as stated.",
+            "REJECT": "拒绝: nothing about the company is certain, however small the excess.",
+        },
+    ),
+    UnknownShares: (
+        "Which reading of shares that are not stated is told, 未披露份额的取值.",
+        {
+            "LOWER": "下限: they are nothing.",
+            "UPPER": "上限: as much as the others leave; what stands on that stays POSSIBLE.",
+            "BOTH": "上下限: both ends, which bracket the truth.",
+        },
+    ),
+    ControllerTier: (
+        "On what it rests that a party is called the controller of a company, 控制人认定层级.",
+        {
+            "DECLARED": "申报: somebody states it.",
+            "MAJORITY": "过半数: more than half of the votes, over whom it controls, at any depth; or declared control on a "
+            "ground that counts.",
+            "SUSPECTED": "疑似: the greatest votes by far; it joins no groups and carries nothing.",
+        },
+    ),
+    NoControllerReason: (
+        "Why nobody, or nobody further up, is the controller, 无控制人缘由.",
+        {
+            "JOINT_50": "各占50%: two hold exactly half each.",
+            "MUTUAL_CONTROL_CORE": "相互控制: companies control one another, and nobody stands above.",
+            "OVER_100": "合计超过100%: the stated shares cannot all be right.",
+            "DECLARED_CONFLICT": "申报冲突: several are declared, each for itself.",
+            "UNKNOWN_SHARES": "份额未披露: shares that are not stated decide.",
+            "INCOMPLETE_REGISTER": "名册不完整: the rest of the register may belong to anyone.",
+            "NOMINEE": "名义持有: most rests with nominees.",
+            "INACTIVE_CUT": "主体失效: most rests with companies that no longer exist.",
+            "NO_HOLDERS": "持有人不明: no source states a holder.",
+            "WIDELY_HELD": "股权分散: nobody reaches what control needs.",
+        },
+    ),
+    ContradictionKind: (
+        "How what is declared and what the shares say differ, 申报与计算不符.",
+        {
+            "DECLARED_WITHOUT_PATH": "无路径: the declared controller holds nothing of the company, over nobody.",
+            "DECLARED_NOT_COMPUTED": "计算不支持: it holds something, and that does not make it the controller.",
+            "DECLARED_NOT_ULTIMATE": "非最终: it controls the company and is controlled itself.",
+            "DECLARED_TWICE": "多方申报: others are declared too.",
+        },
+    ),
+    OwnerProng: (
+        "By which test somebody is a beneficial owner, 受益所有人标准.",
+        {
+            "OWNERSHIP": "股权: a share of the capital, over any number of levels.",
+            "VOTES_OR_INCOME": "表决权或收益权: a share of the votes.",
+            "OWNERSHIP_AND_CONTROL": "股权与控制结合: a share over companies under control, or of a company that controls.",
+            "CONTROL": "控制: control, alone or jointly.",
+            "FALLBACK": "日常经营管理: who manages it, where no other test finds anybody.",
+        },
+    ),
+    MissingReason: (
+        "What the data lack that might name a beneficial owner, 缺失事实.",
+        {
+            "HOLDERS_NOT_STATED": "持有人不明: a company that has enough, of which no source states a holder.",
+            "KIND_NOT_KNOWN": "主体类型不明: a holder that has enough and may be a natural person.",
+            "INCOMPLETE_REGISTER": "名册不完整: a register whose rest may belong to anyone.",
+            "NO_MANAGER": "管理人员不明: nobody is named as managing the company.",
+        },
+    ),
+    LinkKind: (
+        "How two companies are closely linked, 关联类型.",
+        {
+            "A_HOLDS_B": "甲持乙: the first has enough of the second.",
+            "B_HOLDS_A": "乙持甲: the second has enough of the first.",
+            "THIRD_PARTY": "共同第三方: a third party has enough of both.",
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),

@@ -7,45 +7,15 @@ import strawberry
 
 from xinmai.api.context import Info
 from xinmai.api.describe import attribute, field, object_type
-from xinmai.api.scalars import DecimalText
 from xinmai.api.types.completeness import Completeness
 from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.path import Path, parties_at
 from xinmai.api.types.relation import Relation
+from xinmai.api.types.shares import Bounds, FlagOn, flags_on
 from xinmai.model import group as model
 from xinmai.model.relation import Relation as RelationFact
-from xinmai.model.shares import percent_of
 from xinmai.model.view import View
-from xinmai.model.vocabulary import Bound, Flag
-
-
-@object_type
-class Bounds:
-    """What the stated facts allow a share to be, 比例区间; exact decimals in percent."""
-
-    value: DecimalText | None = attribute("The share, in percent; null where it is not known exactly.")
-    lower: DecimalText = attribute("Least share, in percent.")
-    upper: DecimalText = attribute("Greatest share, in percent.")
-
-    @classmethod
-    def from_model(cls, bounds: model.ShareBounds) -> "Bounds":
-        """Show bounds."""
-        lower, upper = DecimalText(percent_of(bounds.lower)), DecimalText(percent_of(bounds.upper))
-        return cls(value=lower if lower == upper else None, lower=lower, upper=upper)
-
-
-@object_type
-class FlagOn:
-    """A peculiarity of the data that touched an answer, and where it sits, 标记."""
-
-    flag: Flag = attribute("What is peculiar.")
-    flagged: strawberry.Private[model.Flagged]
-    view: strawberry.Private[View]
-
-    @field(graphql_type=Party)
-    async def party(self, info: Info) -> Any:
-        """The party it sits on."""
-        return await party_at(info, self.view, self.flagged.party)
+from xinmai.model.vocabulary import Bound
 
 
 @object_type
@@ -157,4 +127,4 @@ class GroupResult:
     @field()
     def flags(self) -> list[FlagOn]:
         """What was odd, by flag, then party, 标记."""
-        return [FlagOn(flag=own.flag, flagged=own, view=self.view) for own in self.group.flags]
+        return flags_on(self.group.flags, self.view)
