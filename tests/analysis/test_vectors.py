@@ -1,12 +1,9 @@
-"""The ownership cases with known answers. Format: tests/vectors/README.md."""
+"""The operators on the ownership cases with known answers. Format: tests/vectors/README.md."""
 
-import csv
-import json
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -22,95 +19,50 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.measures import MEASURES
 from xinmai.analysis.ownership.reading import read_holdings
 from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.seeds import seed_sets
 from xinmai.analysis.ownership.simple_paths import accumulated, best_paths
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.analysis.risk import Burden, arrive
 from xinmai.analysis.risk_paths import RiskGraph
-from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership import LinkKind, OwnerProng
+from xinmai.model.ownership import LinkKind
 from xinmai.model.ownership_options import (
     CLOSE_LINK,
     CONTROL,
     OWNERSHIP,
-    Basis,
-    Comparison,
     Over100,
     OwnershipMeasure,
     OwnershipOptions,
-    ParentVotes,
-    Treasury,
     for_cascade,
 )
 from xinmai.model.shares import parse_percent
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Bound, PartyKind, Property, RelationKind
-from xinmai.resources import resource
-from xinmai.rules.catalogue import load_catalogue
-from xinmai.rules.presets import OwnerTest, Preset
+from xinmai.model.vocabulary import Bound, RelationKind
 from xinmai.rules.risk_weights import Band, RelationWeight, RiskWeights
 
 from support import facts as build
 from support.drawn import drawn, short
+from support.vectors import (
+    PRESETS,
+    Json,
+    Query,
+    assert_matches,
+    facts_of,
+    options_of,
+    preset_of,
+    queries,
+    rows,
+)
 
-VECTORS = Path(__file__).parents[1] / "vectors"
 DAY = build.day("2025-06-01")
-PRESETS = {preset.code: preset for preset in load_catalogue(resource("seed", "catalogue")).presets}
 
 
-Json = dict[str, Any]
-
-
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def graph_of(folder: Path) -> Subgraph:
+    return drawn(facts_of(folder))
 
 
 def holdings_of(folder: Path, options: OwnershipOptions = CONTROL) -> Holdings:
     return read_holdings(graph_of(folder), DAY, options)
-
-
-def graph_of(folder: Path) -> Subgraph:
-    facts: list[Fact] = []
-    for number, row in enumerate(rows(folder / "edges.csv")):
-        votes = row.get("vote_share") or ""
-        rest = {"vote_share": parse_percent(votes)} if votes else {}
-        own = f"t:h{number}"
-        facts.append(build.holds(f"t:{row['from']}", f"t:{row['to']}", row["share"], public_id=own, **rest))
-    for row in rows(folder / "parties.csv"):
-        own, state = f"t:{row['id']}", row["kind"] == "state_body"
-        facts.append(build.party(own, None, PartyKind.INSTITUTION if state else PartyKind(row["kind"])))
-        facts += [build.party_fact(own, Property.CATEGORY, "state_body")] * state
-        members = [member for member in row["members"].split(";") if member]
-        facts += [build.relation(RelationKind.MEMBER_OF, f"t:{member}", own) for member in members]
-    return drawn(facts)
-
-
-def options_of(stated: Json, base: OwnershipOptions = CONTROL) -> OwnershipOptions:
-    given = {
-        "threshold": Fraction(stated.get("threshold", base.threshold)),
-        "comparison": Comparison(stated.get("comparison", base.comparison)),
-        "treasury": Treasury(stated.get("treasury", base.treasury)),
-        "parent_votes": ParentVotes(stated.get("subsidiaryHeldParentVotes", base.parent_votes)),
-        "basis": Basis(stated.get("basis", base.basis)),
-        "measure": OwnershipMeasure(stated.get("measure", base.measure)),
-    }
-    return msgspec.structs.replace(base, **given)
-
-
-def seed_sets(holdings: Holdings, stated: Json, seeds: list[PublicId]) -> list[tuple[PublicId, ...]]:
-    """Return the sets of seeds that act as one."""
-    if stated["aggregate"] == "ALL_SEEDS":
-        return [tuple(seeds)]
-    if stated["aggregate"] == "NONE":
-        return [(seed,) for seed in seeds]
-    together = [
-        (*(seed for seed in seeds if seed == coalition), *members)
-        for coalition, members in holdings.coalitions.items()
-        if coalition in seeds or len(set(seeds) & set(members)) > 1
-    ]
-    alone = [seed for seed in seeds if not any(seed in pact for pact in together)]
-    return [*together, *((seed,) for seed in alone)]
 
 
 def share_in(holdings: Holdings, held: PublicId, reach: Cascade) -> Fraction:
@@ -122,7 +74,7 @@ def run_cascade(folder: Path, stated: Json, arguments: Json) -> Json:
     over = Over100(stated.get("over100", "KEEP"))
     holdings = holdings_of(folder, msgspec.structs.replace(options, over_100=over))
     seeds = [PublicId(f"t:{seed}") for seed in arguments["seeds"]]
-    reaches = [cascade(holdings, together) for together in seed_sets(holdings, stated, seeds)]
+    reaches = [cascade(holdings, together) for together in seed_sets(holdings, seeds)]
     members = set[PublicId]().union(*(reach.members for reach in reaches)) - set(seeds)
     best: dict[PublicId, Fraction] = {}
     for reach in reaches:
@@ -196,24 +148,13 @@ def run_weakest_link(folder: Path, stated: Json, arguments: Json) -> Json:
 
 
 def run_beneficial_owners(folder: Path, stated: Json, arguments: Json) -> Json:
-    preset = PRESETS.get(stated["preset"]) or own_preset(stated)
+    preset = preset_of(stated)
     found = beneficial_owners_of(graph_of(folder), PublicId(f"t:{arguments['of']}"), DAY, preset)
     assert {owner.bound for owner in found.owners} <= {Bound.CERTAIN}
     return {
         str(test.prong): sorted(short(own.party for own in found.owners if own.prong is test.prong))
         for test in preset.test
     }
-
-
-def own_preset(stated: Json) -> Preset:
-    test = OwnerTest(
-        prong=OwnerProng.OWNERSHIP,
-        basis=Basis.CAPITAL_SUBSCRIBED,
-        measure=OwnershipMeasure.LOOK_THROUGH,
-        threshold=stated["threshold"],
-        comparison=Comparison(stated["comparison"]),
-    )
-    return msgspec.structs.replace(PRESETS["UK_PSC"], test=(test,))
 
 
 def run_close_links(folder: Path, stated: Json, arguments: Json) -> Json:
@@ -324,38 +265,8 @@ OPERATORS = {
 }
 
 
-def queries() -> list[Any]:
-    found = []
-    for folder in sorted(path.parent for path in VECTORS.glob("*/case.json")):
-        case = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-        for number, query in enumerate(case["queries"]):
-            if query.get("status") != "reference_only":
-                name = f"{case['case']}-{number}-{query['operator']}"
-                found.append(pytest.param(folder, case, query, id=name))
-    return found
+@pytest.mark.parametrize("query", queries(), ids=lambda query: query.id)
+def test_case(query: Query) -> None:
+    got = OPERATORS[query.operator](query.folder, query.options, query.arguments)
 
-
-def assert_matches(expected: Any, got: Any, tolerance: Decimal) -> None:
-    """Compare; keys in ``expected`` must match, and numbers within the tolerance of the case."""
-    if isinstance(got, Fraction):
-        assert abs(got - Fraction(expected)) <= Fraction(tolerance)
-    elif isinstance(expected, dict):
-        assert isinstance(got, dict)
-        assert set(expected) <= set(got)
-        for key, value in expected.items():
-            assert_matches(value, got[key], tolerance)
-        if all(isinstance(value, Fraction) for value in got.values()):
-            assert set(expected) == set(got)
-    elif isinstance(expected, list):
-        assert len(got) == len(expected)
-        for one, other in zip(expected, got, strict=True):
-            assert_matches(one, other, tolerance)
-    else:
-        assert got == expected
-
-
-@pytest.mark.parametrize(("folder", "case", "query"), queries())
-def test_case(folder: Path, case: Json, query: Json) -> None:
-    got = OPERATORS[query["operator"]](folder, query["options"], query["arguments"])
-
-    assert_matches(query["expected"], got, Decimal(case["tolerance"]))
+    assert_matches(query.expected, got, query.tolerance)
