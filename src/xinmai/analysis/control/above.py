@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+import msgspec
+
 from xinmai.analysis.ownership.cascade import Cascade, cascade
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.holdings import Holdings
@@ -53,7 +55,7 @@ class Above:
         """Return the one holding whose share would decide whether a party controls the company."""
         inside = self.reach(party, Bounding.UPPER).holders
         near = (stake for stake in nearest_first(self.holdings, self.of, inside) if stake.holder in inside)
-        stake = deciding_stake(self.holdings, near, lambda known: Above(known, self.of).bound(party))
+        stake = deciding_stake(self.holdings, near, Controlling(with_members(self.holdings, party), self.of))
         return None if stake is None else stake.relations[0]
 
     @cached_property
@@ -79,6 +81,21 @@ class Above:
     def possibly_ultimate(self) -> tuple[PublicId, ...]:
         """Who of the possible ones nobody else controls for certain; ordered by id."""
         return _maximal(self.possible, self)
+
+
+class Controlling(msgspec.Struct, frozen=True):
+    """Whether some parties, as one, control a company."""
+
+    seeds: tuple[PublicId, ...]
+    of: PublicId
+
+    def is_certain(self, holdings: Holdings, changed: PublicId) -> bool:  # noqa: ARG002 - a cascade reads what it needs
+        """Say whether they do whatever the unknown shares are."""
+        return self.of in cascade(holdings, self.seeds, Bounding.LOWER).entered_by
+
+    def is_possible(self, holdings: Holdings, changed: PublicId) -> bool:  # noqa: ARG002 - the same
+        """Say whether they do for some value of the unknown shares."""
+        return self.of in cascade(holdings, self.seeds, Bounding.UPPER).entered_by
 
 
 def _maximal(parties: tuple[PublicId, ...], above: Above) -> tuple[PublicId, ...]:

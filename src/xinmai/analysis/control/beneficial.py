@@ -1,6 +1,6 @@
 """Who are the natural persons behind a company? Each test of a preset for itself (``ownership.md`` 4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -44,7 +44,8 @@ def beneficial_owners_of(
     For each person above a look-through of the companies between (see ``attributed``) and a cascade.
     """
     tested = [Tested(graph, of, day, test, base) for test in preset.test]
-    owners = tuple(_owners(tested))
+    found = {one.test.prong: tuple(TESTS[one.test.prong](one)) for one in _distinct(tested)}
+    owners = tuple(_owners(tested, found))
     state = frozenset(party.id for party in graph.parties if party.is_category("state_body", day))
     missing = missing_owners(tested[0], state)
     fallback = _fallback(graph, day, tested[-1].above, preset, owners, sure=not missing)
@@ -53,7 +54,7 @@ def beneficial_owners_of(
         of=of,
         preset=preset.name,
         owners=(*owners, *fallback),
-        below=_below(tested[0], owners),
+        below=_below(tested[0], found[tested[0].test.prong]),
         residual=unattributed(tested[0].upstream),
         missing=(*missing, no_manager(of)) if is_nobody else missing,
         flags=_flags(tested),
@@ -61,19 +62,26 @@ def beneficial_owners_of(
     )
 
 
-def _owners(tested: Sequence[Tested]) -> Iterator[Owner]:
+def _distinct(tested: Sequence[Tested]) -> Iterator[Tested]:
+    """Yield the tests but those that ask another one's question again, of whose owners they name none twice."""
+    earlier: dict[OwnerProng, Tested] = {}
+    for one in tested:
+        other = None if one.test.unless is None else earlier.get(one.test.unless)
+        if other is None or not one.asks_the_same_as(other):
+            yield one
+        earlier[one.test.prong] = one
+
+
+def _owners(tested: Sequence[Tested], found: Mapping[OwnerProng, Sequence[Owner]]) -> Iterator[Owner]:
     """Yield the owners, test by test, certain ones first, then by share, then by id.
 
-    Who meets the test that another one waits for, or has the same by both, is not named again.
+    Who meets for certain the test that another one waits for is not named again.
     """
-    known: dict[tuple[OwnerProng | None, PublicId], Owner] = {}
     for one in tested:
-        found = [own for own in TESTS[one.test.prong](one) if own.bound is not Bound.NO]
-        for own in sorted(found, key=_rank):
-            earlier = known.get((one.test.unless, own.party))
-            if earlier is None or (earlier.bound is not Bound.CERTAIN and earlier.share != own.share):
-                yield own
-            known[own.prong, own.party] = own
+        earlier = found.get(one.test.unless, ()) if one.test.unless is not None else ()
+        certain = {own.party for own in earlier if own.bound is Bound.CERTAIN}
+        own_found = [own for own in found.get(one.test.prong, ()) if own.bound is not Bound.NO]
+        yield from sorted((own for own in own_found if own.party not in certain), key=_rank)
 
 
 def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:
@@ -81,17 +89,15 @@ def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:
     return owner.bound is not Bound.CERTAIN, -share.lower, -share.upper, owner.party
 
 
-def _below(first: Tested, owners: Sequence[Owner]) -> tuple[Owner, ...]:
+def _below(first: Tested, found: Sequence[Owner]) -> tuple[Owner, ...]:
     """Return who owns something and does not meet the first test, or only by what nobody is named for."""
-    named = {own.party for own in owners if own.prong is first.test.prong}
-    others = [own for own in TESTS[first.test.prong](first) if own.party not in named]
     options, unnamed = first.holdings.options, first.unnamed
-    found = [
+    others = [
         msgspec.structs.replace(own, bound=bound_of(own.share, options, unnamed))
-        for own in others
-        if own.share is not None
+        for own in found
+        if own.bound is Bound.NO and own.share is not None
     ]
-    return tuple(sorted(found, key=_rank)[:MOST_BELOW])
+    return tuple(sorted(others, key=_rank)[:MOST_BELOW])
 
 
 def _fallback(

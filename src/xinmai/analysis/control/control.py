@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from xinmai.analysis.control.above import Controlling
 from xinmai.analysis.ownership.cascade import Cascade, cascade
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way
@@ -99,9 +100,7 @@ class _Reach:
         """Return the one holding whose share would decide whether a party is controlled."""
         holders = self.possible.holders
         candidates = (s for s in nearest_first(self.holdings, party, holders) if s.holder in holders)
-        stake = deciding_stake(
-            self.holdings, candidates, lambda holdings: _Reach(holdings, self.seeds).bound(party)
-        )
+        stake = deciding_stake(self.holdings, candidates, Controlling(self.seeds, party))
         return None if stake is None else stake.relations[0]
 
 

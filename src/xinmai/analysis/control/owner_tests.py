@@ -59,6 +59,16 @@ class Tested:
         """Share of the company that anybody may have besides, because a register is incomplete or was not read."""
         return unnamed(self.upstream, self.open_registers)
 
+    def asks_the_same_as(self, other: "Tested") -> bool:
+        """Say whether another test reads the same registers by the same measure and line."""
+        mine, theirs = self.holdings.options, other.holdings.options
+        same_line = (mine.measure, mine.threshold, mine.comparison) == (
+            theirs.measure,
+            theirs.threshold,
+            theirs.comparison,
+        )
+        return same_line and self.holdings.registers == other.holdings.registers
+
     def is_person(self, party: PublicId) -> bool:
         """Say whether a party is a natural person."""
         found = self.holdings.parties.get(party)

@@ -10,13 +10,13 @@ from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.judging import bound_of, shown
-from xinmai.analysis.ownership.measures import MEASURES
+from xinmai.analysis.ownership.measures import MEASURES, least_of
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.seeds import Seeds, with_members
 from xinmai.analysis.ownership.simple_paths import OwnershipPath, accumulated, best_paths
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.analysis.ownership.ways import from_coalition, way_over
-from xinmai.model.group import Flagged
+from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import MeasuredShare, OwnershipResult
 from xinmai.model.ownership_options import OWNERSHIP, OwnershipMeasure, OwnershipOptions
@@ -108,12 +108,8 @@ class Asked:
             return None
         holdings, target = self.upstream.holdings, self.upstream.target
         near = nearest_first(holdings, target, self.upstream.below(self.seeds))
-        stake = deciding_stake(holdings, near, lambda known: self._bound_if(known, share.measure))
+        stake = deciding_stake(holdings, near, _Owning(self, share.measure))
         return None if stake is None else stake.relations[0]
-
-    def _bound_if(self, known: Holdings, measure: OwnershipMeasure) -> Bound:
-        other = Asked(Upstream(known, self.upstream.target), self.seeds, self.unfinished)
-        return other.bound(other.measured(measure))
 
     def flags(self, share: MeasuredShare, *, is_whole: bool) -> tuple[Flagged, ...]:
         """Return what is odd on the way."""
@@ -131,3 +127,27 @@ class Asked:
         ends = () if share.share is None else (share.share.lower, share.share.upper)
         if any(is_near(end, threshold) for end in ends):
             yield Flagged(Flag.NEAR_THRESHOLD, target)
+
+
+class _Owning(msgspec.Struct, frozen=True):
+    """Whether a holder reaches the threshold by a measure."""
+
+    asked: Asked
+    measure: OwnershipMeasure
+
+    def is_certain(self, holdings: Holdings, changed: PublicId) -> bool:
+        """Say whether it does whatever the unknown shares are."""
+        try:
+            least = least_of(self.measure, self._upstream(holdings, changed), self.asked.seeds)
+        except ClosedCycle:
+            return False
+        return bound_of(ShareBounds(least, least), holdings.options) is Bound.CERTAIN
+
+    def is_possible(self, holdings: Holdings, changed: PublicId) -> bool:
+        """Say whether it does for some value of the unknown shares."""
+        upstream = self._upstream(holdings, changed)
+        other = Asked(upstream, self.asked.seeds, self.asked.unfinished)
+        return other.bound(other.measured(self.measure)) is not Bound.NO
+
+    def _upstream(self, holdings: Holdings, changed: PublicId) -> Upstream:
+        return self.asked.upstream.with_register(holdings, changed)

@@ -1,8 +1,8 @@
 """The one missing fact that would decide a question."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -10,23 +10,34 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Register, Stake
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
-from xinmai.model.vocabulary import Bound
 
 MOST_TRIED: Final = 32
 """Holdings that are tried for one question, those nearest to it first."""
 
 
-def deciding_stake(
-    holdings: Holdings, candidates: Iterable[Stake], verdict: Callable[[Holdings], Bound]
-) -> Stake | None:
+class Verdict(Protocol):
+    """A question that unknown shares leave open; ``changed`` is the one company whose register differs from what was asked."""
+
+    def is_certain(self, holdings: Holdings, changed: PublicId) -> bool:
+        """Say whether the answer is yes whatever the unknown shares are."""
+        ...
+
+    def is_possible(self, holdings: Holdings, changed: PublicId) -> bool:
+        """Say whether the answer is yes for some value of the unknown shares."""
+        ...
+
+
+def deciding_stake(holdings: Holdings, candidates: Iterable[Stake], verdict: Verdict) -> Stake | None:
     """Return the first stake whose share alone decides: NO if it is as small, CERTAIN if it is as great as it may be.
 
-    None where no one share does. Costs two verdicts for each stake tried, at most :data:`MOST_TRIED`.
+    None where no one share does. At most :data:`MOST_TRIED` stakes are tried.
     """
     open_ones = (stake for stake in candidates if stake.low < stake.high)
     for stake in islice(open_ones, MOST_TRIED):
-        least, most = (verdict(_fixed(holdings, stake, share)) for share in _range(holdings, stake))
-        if least is Bound.NO and most is Bound.CERTAIN:
+        least, most = _range(holdings, stake)
+        if not verdict.is_certain(_fixed(holdings, stake, most), stake.held):
+            continue
+        if not verdict.is_possible(_fixed(holdings, stake, least), stake.held):
             return stake
     return None
 

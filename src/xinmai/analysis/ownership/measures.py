@@ -127,3 +127,16 @@ MEASURES: Final[Mapping[OwnershipMeasure, Callable[[Upstream, Seeds], ShareBound
     OwnershipMeasure.WEAKEST_LINK: weakest_link,
 }
 """How each measure is taken."""
+
+
+def least_of(measure: OwnershipMeasure, upstream: Upstream, seeds: Seeds) -> Fraction:
+    """Return the lower bound of a share alone.
+
+    Raises
+    ------
+    ClosedCycle
+        As the measure does.
+    """
+    if measure is OwnershipMeasure.LOOK_THROUGH:
+        return _attributed(upstream, seeds, Bounding.LOWER)
+    return MEASURES[measure](upstream, seeds).lower

@@ -16,10 +16,12 @@ Block = tuple[PublicId, ...]
 class Upstream:
     """A company and everybody above it over holdings, 上游股权. Linear in the holdings among them."""
 
-    def __init__(self, holdings: Holdings, target: PublicId) -> None:
+    def __init__(
+        self, holdings: Holdings, target: PublicId, above: frozenset[PublicId] | None = None
+    ) -> None:
         self.holdings = holdings
         self.target = target
-        self.above = _above(holdings, target)
+        self.above = _above(holdings, target) if above is None else above
 
     @cached_property
     def columns(self) -> dict[PublicId, Column]:
@@ -60,6 +62,14 @@ class Upstream:
     def is_open(self) -> bool:
         """Say whether some share above may be greater than its lower bound."""
         return any(column.free and column.more for column in self.columns.values())
+
+    def with_register(self, holdings: Holdings, changed: PublicId) -> "Upstream":
+        """Return the same upstream where the register of one company is another; its holders are the same."""
+        other = Upstream(holdings, self.target, self.above)
+        column = column_of(holdings.registers[changed], holdings.options)
+        vars(other)["columns"] = {**self.columns, changed: column}
+        vars(other)["blocks"] = self.blocks
+        return other
 
     def below(self, sources: Collection[PublicId]) -> frozenset[PublicId]:
         """Return who among these is reached from some parties, themselves included; nobody barred is passed."""
