@@ -20,6 +20,7 @@ from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
 from xinmai.cli.output import fail, say
+from xinmai.cli.ownership import close_links, control, controllers, owners, ownership
 from xinmai.cli.query import query
 from xinmai.cli.resolve import resolve
 from xinmai.cli.schema import schema
@@ -33,7 +34,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (load, serve, query, resolve, paths, connections, file, copy, export, doctor, schema, demo):
+COMMANDS = (
+    load,
+    serve,
+    query,
+    resolve,
+    paths,
+    connections,
+    control,
+    controllers,
+    ownership,
+    owners,
+    close_links,
+    file,
+    copy,
+    export,
+    doctor,
+    schema,
+    demo,
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(mapping_commands, name="mapping")
 app.add_typer(neo4j_commands, name="neo4j")

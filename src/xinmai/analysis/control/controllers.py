@@ -99,7 +99,8 @@ class _Controllers:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The climb to the suspected controller, from where control by more than half ends."""
-        return climb(self.by_half, self.top, self.blocks, self.tops, self.open_registers)
+        below = frozenset({self.of, *self.above.ultimate})
+        return climb(self.by_half, self.top, self.blocks, self.tops, self.open_registers, below)
 
     def every(self) -> Iterator[Controller]:
         """Yield the controllers of all tiers."""

@@ -38,6 +38,7 @@ def climb(
     blocks: dict[PublicId, Block],
     tops: frozenset[PublicId],
     open_registers: frozenset[PublicId],
+    below: frozenset[PublicId] = frozenset(),
 ) -> tuple[Step, ...]:
     """Return the steps from a company up to its suspected controller; none where nobody stands out.
 
@@ -47,6 +48,8 @@ def climb(
         Parties above which nobody is looked for, besides persons, coalitions and agencies: state bodies.
     open_registers
         Companies whose register is stated to be incomplete: the rest may belong to anyone.
+    below
+        Companies from which the way up led to this one: they are no controllers of it.
 
     Notes
     -----
@@ -54,7 +57,7 @@ def climb(
     rest of an incomplete register too, by ``suspected_lead``, whatever the unknown shares are. It goes on only from there.
     """
     steps: list[Step] = []
-    seen = {company}
+    seen = {company, *below}
     while company not in tops:
         step = _step(holdings, company, blocks, is_open=company in open_registers)
         if step is None or step.rival.party in seen:
