@@ -24,7 +24,7 @@ from graphql import (
 
 from xinmai.api.describe import SIZE
 
-_SIZED_BY: Final = ("first", "limit")
+_SIZED_BY: Final = ("first", "limit", "boxes")
 _LISTED_BY: Final = "list"
 """Argument of a field that answers each of its items."""
 _UNSTATED_SIZE: Final = 5

@@ -342,3 +342,14 @@ class Flag(StrEnum):
     NEAR_THRESHOLD = "NEAR_THRESHOLD"
     TIE = "TIE"
     INCOMPLETE_REGISTER = "INCOMPLETE_REGISTER"
+
+
+class CutReason(StrEnum):
+    """Why holders or holdings behind a box of an equity chart are not drawn, 未绘出缘由."""
+
+    DEPTH = "DEPTH"
+    NUMBER = "NUMBER"
+    NOMINEE = "NOMINEE"
+    INACTIVE = "INACTIVE"
+    HUB = "HUB"
+    UNREAD = "UNREAD"

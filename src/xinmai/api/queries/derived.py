@@ -8,17 +8,32 @@ from xinmai.api.arguments import UNSET, AsOf, KnownAt
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.types.consequence import ConsequenceList
+from xinmai.api.types.equity_chart import EquityChart
 from xinmai.api.types.group import GroupResult
 from xinmai.api.types.ownership_input import Options, choice_of
+from xinmai.api.types.path import know
 from xinmai.api.types.risk import RiskAssessment
+from xinmai.model.chart import ChartAsked
 from xinmai.model.ownership_options import CONTROL, for_cascade
 from xinmai.rules.presets import PresetQuestion
+from xinmai.service.equity_chart import BOXES, DOWN, MAX_BOXES, UP
+from xinmai.service.equity_chart import equity_chart as find_chart
 from xinmai.service.group import group as find_group
 from xinmai.service.ownership_choices import options_of
 from xinmai.service.propagation import propagation as propagate
 from xinmai.service.related_party_risk import related_party_risk as assess
 
 PartyId = Annotated[strawberry.ID, argument("Public id of the party.")]
+_STEPS = "from 0 to the setting `max_depth` (10 unless set)"
+
+Up = Annotated[int | None, argument(f"Greatest number of steps towards owners, {_STEPS}.")]
+Down = Annotated[int | None, argument(f"Greatest number of steps towards holdings, {_STEPS}.")]
+Boxes = Annotated[
+    int | None,
+    argument(
+        f"Greatest number of parties, 1 to {MAX_BOXES}; the greatest stakes are drawn, the rest is counted."
+    ),
+]
 
 
 @object_type
@@ -44,6 +59,30 @@ class DerivedQueries:
         party, cascading = info.context.public_id(of), for_cascade(chosen)
         found = await find_group(application.store, view, party, application.budget, cascading)
         return GroupResult.from_model(found, view)
+
+    @field()
+    async def equity_chart(
+        self,
+        info: Info,
+        of: PartyId,
+        up: Up = UP,
+        down: Down = DOWN,
+        boxes: Boxes = BOXES,
+        as_of: AsOf = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> EquityChart:
+        """Who holds a party and whom does it hold, 股权穿透图: with shares, ranges, grounds, and what is not drawn."""
+        view = await info.context.view(as_of, known_at)
+        application = info.context.application
+        asked = ChartAsked(
+            of=info.context.public_id(of),
+            up=UP if up is None else up,
+            down=DOWN if down is None else down,
+            boxes=BOXES if boxes is None else boxes,
+        )
+        chart = await find_chart(application.store, view, asked, application.budget)
+        know(info, view, chart.facts)
+        return EquityChart.from_model(chart, view)
 
     @field()
     async def propagation(

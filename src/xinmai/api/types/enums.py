@@ -30,6 +30,7 @@ from xinmai.model.vocabulary import (
     Bound,
     Certainty,
     CompletenessState,
+    CutReason,
     Direction,
     Effect,
     EventKind,
@@ -397,6 +398,17 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
         },
     ),
     Lang: ("Language of a text, 语言.", {"ZH": "中文: Chinese.", "EN": "英文: English."}),
+    CutReason: (
+        "Why holders or holdings behind a box of an equity chart are not drawn, 未绘出缘由.",
+        {
+            "DEPTH": "层级: they lie behind the last row that was asked for.",
+            "NUMBER": "数量: greater stakes fill the number of boxes.",
+            "NOMINEE": "名义持有人: a nominee holds for others and is not passed.",
+            "INACTIVE": "主体失效: a dead company passes nothing on.",
+            "HUB": "枢纽: too many relations to be followed.",
+            "UNREAD": "未读取: they did not fit into what one question may read.",
+        },
+    ),
     Flag: (
         "A peculiarity of the data that is kept and shown, 标记.",
         {

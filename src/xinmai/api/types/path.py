@@ -48,8 +48,7 @@ class Hop:
     @field(graphql_type=list[Relation], size=2)
     def others(self, info: Info) -> Any:
         """Further relations between the two nodes, the better ones first; only where the question compares them."""
-        found = [_relation_at(info, self.view, key) for key in self.hop.others]
-        return _gathered(found) if any(map(isawaitable, found)) else found
+        return relations_at(info, self.view, self.hop.others)
 
     @field(graphql_type=Node)
     def node(self, info: Info) -> Any:
@@ -100,6 +99,12 @@ class Path:
         if told is None:
             return _read_sentence(info, self.view, self.path, lang)
         return in_language(sentence_of(self.path, told), lang)
+
+
+def relations_at(info: Info, view: View, keys: Iterable[str]) -> Any:
+    """Return relations of any day: at once if all were read already, else an awaitable of them."""
+    found = [_relation_at(info, view, key) for key in keys]
+    return _gathered(found) if any(map(isawaitable, found)) else found
 
 
 def _relation_at(info: Info, view: View, key: str) -> Any:

@@ -1,0 +1,1 @@
+"""The equity chart: who is drawn, in which rows, over which edges."""
