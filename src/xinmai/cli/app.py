@@ -8,6 +8,7 @@ from typing import Annotated
 import structlog
 import typer
 
+from xinmai.cli.chart import chart
 from xinmai.cli.copy import copy
 from xinmai.cli.demo import demo
 from xinmai.cli.doctor import doctor
@@ -46,6 +47,7 @@ COMMANDS = (
     ownership,
     owners,
     close_links,
+    chart,
     file,
     copy,
     export,
