@@ -26,7 +26,7 @@ pytestmark = [needs_shared_data, pytest.mark.timeout(600)]
 
 AS_OF = iso(DAY)
 COMPANIES = 12
-OF_ONE = ("group", "related-party-risk")
+OF_ONE = ("group", "equity-chart", "related-party-risk")
 OF_MANY = ("neighbourhood", "neighbourhood-json")
 OF_LINKS = ("paths", "connections")
 BY_ID = ("records", "relations")

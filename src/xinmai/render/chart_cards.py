@@ -10,7 +10,7 @@ from xinmai.model.party import Party
 from xinmai.model.vocabulary import Flag, Lang, PartyKind
 from xinmai.render.chart_words import notes_of
 from xinmai.render.page import seen
-from xinmai.render.text import lines_of
+from xinmai.render.text import lines_of, xml_text
 
 WIDTH: Final = 116.0
 NAME: Final = 10.0
@@ -53,7 +53,7 @@ def _card(chart: EquityChart, box: ChartBox, party: Party, lang: Lang) -> Card:
     day = chart.completeness.as_of
     is_asked, is_head = box.party == chart.of, box.party == chart.head != chart.of
     notes = notes_of(box, lang, is_head=is_head, is_asked=is_asked)
-    name = seen(party.name_on(day))
+    name = xml_text(seen(party.name_on(day)))
     return Card(
         party=box.party,
         shape=_shape(party, day),

@@ -10,9 +10,9 @@ A row too wide for a sheet is made narrower first: parties that hang on one othe
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from math import ceil, sqrt
+from math import ceil, inf, sqrt
 from typing import Any, Final, NamedTuple
 
 import graphlay
@@ -34,6 +34,8 @@ _SLENDER: Final = 0.4
 """Columns² : boxes at which a stack of boxes is about as wide as a sheet is, compared with its height."""
 _GAP: Final = 10.0
 _STUB: Final = 10.0
+_SLIP: Final = 0.75
+"""Far below the distance of two lines side by side."""
 _OPTIONS: Final[Mapping[str, Any]] = {
     "direction": "topbottom",
     "routing": {"style": "orthogonal", "merge_edges": "both", "port_sides": "facing_only", "lane_gap": 8.0},
@@ -131,7 +133,26 @@ def place(chart: EquityChart, cards: Mapping[PublicId, Card], labels: Mapping[Ch
         for edge in edges
     ]
     order = {edge: number for number, edge in enumerate(chart.edges)}
-    return Placed(boxes, tuple(sorted(lines, key=lambda line: order[line.edge])))
+    return Placed(boxes, tuple(_straight(sorted(lines, key=lambda line: order[line.edge]))))
+
+
+def _straight(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with bends that lie all but level made level: where lines run together the engine leaves a slip."""
+    across = _snapped(point.x for line in lines for point in line.points)
+    down = _snapped(point.y for line in lines for point in line.points)
+    for line in lines:
+        points = tuple(Point(across[point.x], down[point.y]) for point in line.points)
+        yield msgspec.structs.replace(line, points=points)
+
+
+def _snapped(values: Iterable[float]) -> dict[float, float]:
+    """Return for each value the least one that lies less than ``_SLIP`` below it."""
+    found: dict[float, float] = {}
+    least = -inf
+    for value in sorted(set(values)):
+        least = value if value - least >= _SLIP else least
+        found[value] = least
+    return found
 
 
 def _stacks(
