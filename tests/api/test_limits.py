@@ -50,6 +50,7 @@ async def test_tokens_are_bounded() -> None:
         ('{ neighbourhood(of: ["a:b"], limit: 100) { nodes { id } edges { from { id } } } }', {}, 301),
         ("{ ...P ...P } fragment P on Query { parties(first: 2) { edges { cursor } } }", {}, 6),
         ("{ coverage { item agency { id } } }", {}, 1000),
+        ('{ equityChart(of: "a:b", boxes: 100) { boxes { level } edges { holder { id } } } }', {}, 301),
     ],
 )
 async def test_cost_counts_objects(text: str, variables: dict[str, Any], cost: int) -> None:

@@ -24,8 +24,9 @@ from xinmai.model.vocabulary import (
     RelationKind,
 )
 from xinmai.render.chart_cards import WIDTH, cards_of
+from xinmai.render.chart_geometry import Rect, own_pieces
 from xinmai.render.chart_labels import label_places
-from xinmai.render.chart_layout import Placed, Rect, place
+from xinmai.render.chart_layout import Placed, place
 from xinmai.render.chart_sheet import sheet_for
 from xinmai.render.chart_words import completeness_sentence, edge_label
 from xinmai.render.equity_chart import equity_chart_svg
@@ -114,6 +115,14 @@ def test_lines_run_at_right_angles_from_holder_to_held(lines: tuple[str, ...]) -
             left, top, right, bottom = placed.boxes[party]
             assert left - 0.1 <= point.x <= right + 0.1
             assert top - 0.1 <= point.y <= bottom + 0.1
+
+
+@pytest.mark.parametrize("lines", [PYRAMID, WIDE, DENSE])
+def test_each_label_stands_on_or_beside_a_part_that_is_its_lines_own(lines: tuple[str, ...]) -> None:
+    placed = placed_of(of_lines(*lines))
+    for line, spot in zip(placed.lines, label_places(placed), strict=True):
+        near = Rect(spot.left - 3, spot.top - 3, spot.right + 3, spot.bottom + 3)
+        assert any(piece.rect.touches(near) for piece in own_pieces(line, placed.lines))
 
 
 def test_text_stays_inside_its_box() -> None:

@@ -12,10 +12,12 @@ import orjson
 import pytest
 
 from xinmai.bootstrap import open_store
+from xinmai.model.chart import ChartAsked
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import Visibility
 from xinmai.ports.store import Store
+from xinmai.service.equity_chart import equity_chart
 from xinmai.service.evidence import Asked, OfConsequence, OfGroup, OfPath
 from xinmai.service.group import group
 from xinmai.service.propagation import propagation
@@ -104,6 +106,19 @@ async def test_every_party_has_the_same_group_and_risk(stores: tuple[Store, Stor
             assert await group(embedded, view, of, BUDGET) == await group(served, view, of, BUDGET)
             risks = [await related_party_risk(store, view, of, WEIGHTS, BUDGET) for store in stores]
             assert risks[0] == risks[1]
+
+
+async def test_every_party_has_the_same_equity_chart(stores: tuple[Store, Store]) -> None:
+    embedded, served = stores
+    view = await embedded.view(DAY)
+    async for batch in embedded.scan(view, "party"):
+        for party in batch:
+            for asked in (
+                ChartAsked(PublicId(party.key), 5, 2, 60),
+                ChartAsked(PublicId(party.key), 1, 1, 6),
+            ):
+                charts = [await equity_chart(store, view, asked, BUDGET) for store in (embedded, served)]
+                assert charts[0] == charts[1]
 
 
 async def test_every_record_has_the_same_consequences(stores: tuple[Store, Store]) -> None:

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import ceil, inf, sqrt
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import graphlay
 import msgspec
@@ -22,6 +22,7 @@ from xinmai.model.chart import ChartEdge, EquityChart
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Bound
 from xinmai.render.chart_cards import WIDTH, Card
+from xinmai.render.chart_geometry import Line, Point, Rect, own_pieces
 from xinmai.render.text import width_of
 
 LABEL: Final = 9.0
@@ -36,9 +37,13 @@ _GAP: Final = 10.0
 _STUB: Final = 10.0
 _SLIP: Final = 0.75
 """Far below the distance of two lines side by side."""
+_MERGING: Final = ("both", "joins", "forks", "none")
+"""Which lines run into one another, the tidiest way first."""
+_OWN: Final = 13.0
+"""Length that each line must have for itself: there its label stands."""
+_ROUTING: Final = {"style": "orthogonal", "port_sides": "facing_only", "lane_gap": 8.0}
 _OPTIONS: Final[Mapping[str, Any]] = {
     "direction": "topbottom",
-    "routing": {"style": "orthogonal", "merge_edges": "both", "port_sides": "facing_only", "lane_gap": 8.0},
     "spacing": {
         "node_gap": 13.0,
         "dummy_gap": 10.0,
@@ -48,41 +53,6 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     },
     "coords": {"branch_style": "symmetric"},
 }
-
-
-class Point(NamedTuple):
-    """A place, from the left and from the top, in points."""
-
-    x: float
-    y: float
-
-
-class Rect(NamedTuple):
-    """A rectangle, 矩形."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def touches(self, other: "Rect") -> bool:
-        """Say whether two overlap."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A line of right angles from a holder to whom it holds, 连线."""
-
-    edge: ChartEdge
-    label: str
-    points: tuple[Point, ...]
-    alone: int | None = None
-    """Which of its parts is no other line's for certain: the one between a box in a column and the trunk."""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -104,9 +74,33 @@ class Stack(msgspec.Struct, frozen=True):
 
 
 def place(chart: EquityChart, cards: Mapping[PublicId, Card], labels: Mapping[ChartEdge, str]) -> Placed:
-    """Return where everything lies; equal input gives equal places."""
+    """Return where everything lies; equal input gives equal places.
+
+    Lines run into one another where each still has a part for itself: who holds whom must not be guessed.
+    """
     stacks = _stacks(chart, cards, labels)
     stacked = {party: stack for stack in stacks for party in stack.parties}
+    ways = (_placed(chart, cards, labels, stacked, merging) for merging in _MERGING)
+    placed = next(ways)
+    while not all(_is_told_apart(line, placed) for line in placed.lines):
+        following = next(ways, None)
+        if following is None:
+            break
+        placed = following
+    return placed
+
+
+def _is_told_apart(line: Line, placed: Placed) -> bool:
+    return any(piece.length >= _OWN for piece in own_pieces(line, placed.lines))
+
+
+def _placed(
+    chart: EquityChart,
+    cards: Mapping[PublicId, Card],
+    labels: Mapping[ChartEdge, str],
+    stacked: Mapping[PublicId, Stack],
+    merging: str,
+) -> Placed:
     graph = graphlay.Graph()
     top = min(box.level for box in chart.boxes)
     for box in chart.boxes:
@@ -119,7 +113,7 @@ def place(chart: EquityChart, cards: Mapping[PublicId, Card], labels: Mapping[Ch
         widest = max(width_of(labels[edge], LABEL) for edge in edges)
         room = {"width": widest, "height": _LABEL_HEIGHT}
         joined[graph.edge(upper, lower, label_size=room)] = edges
-    laid = graphlay.layout(graph, options=_OPTIONS)
+    laid = graphlay.layout(graph, options={**_OPTIONS, "routing": {**_ROUTING, "merge_edges": merging}})
     rects = {key: _rect(laid.nodes[place]) for place, key in enumerate(graph.ids)}
     boxes = dict(chain.from_iterable(_boxes(key, rect, cards, stacked) for key, rect in rects.items()))
     lines = [
@@ -187,7 +181,7 @@ def _columns(parties: list[PublicId]) -> list[tuple[PublicId, ...]]:
 def _stack(
     hub: PublicId, parties: tuple[PublicId, ...], cards: Mapping[PublicId, Card], text: Mapping[PublicId, str]
 ) -> Stack:
-    lane = max(width_of(text[party], LABEL) for party in parties) + 2 * _STUB
+    lane = max(width_of(text[party], LABEL) for party in parties) + 2.6 * _STUB
     height = sum(cards[party].height + _GAP for party in parties) - _GAP + 2 * _STUB
     return Stack(hub, parties, lane, height)
 

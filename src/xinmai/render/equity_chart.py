@@ -12,8 +12,9 @@ from xinmai.model.ids import PublicId
 from xinmai.model.party import Party
 from xinmai.model.vocabulary import Bound, Lang, RelationKind
 from xinmai.render.chart_cards import LEADING, NAME, NOTE, PADDING, Card, cards_of
-from xinmai.render.chart_labels import Piece, apart, label_places, pieces
-from xinmai.render.chart_layout import LABEL, Line, Placed, Point, Rect, place
+from xinmai.render.chart_geometry import Line, Piece, Point, Rect, apart, pieces
+from xinmai.render.chart_labels import label_places
+from xinmai.render.chart_layout import LABEL, Placed, place
 from xinmai.render.chart_sheet import MARGIN, sheet_for
 from xinmai.render.chart_words import Words, completeness_sentence, edge_label, words_of
 from xinmai.render.page import page, seen
