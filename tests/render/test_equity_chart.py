@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from xinmai.analysis.chart.boxes import Known
 from xinmai.analysis.chart.chart import equity_chart
-from xinmai.model.chart import ChartAsked, EquityChart
+from xinmai.model.chart import ChartAsked, ChartBox, ChartCut, EquityChart
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.party import Identifier
 from xinmai.model.vocabulary import (
+    CutReason,
     Direction,
+    Flag,
     IdentifierScheme,
     Lang,
     PartyKind,
@@ -28,7 +30,7 @@ from xinmai.render.chart_geometry import Rect, own_pieces
 from xinmai.render.chart_labels import label_places
 from xinmai.render.chart_layout import Placed, place
 from xinmai.render.chart_sheet import sheet_for
-from xinmai.render.chart_words import completeness_sentence, edge_label
+from xinmai.render.chart_words import completeness_sentence, edge_label, notes_of
 from xinmai.render.equity_chart import equity_chart_svg
 from xinmai.render.text import lines_of, width_of
 
@@ -140,6 +142,19 @@ def test_text_stays_inside_its_box() -> None:
     assert (own.findtext(f"{SVG}title") or "").startswith(name)
 
 
+@pytest.mark.parametrize("lang", list(Lang))
+def test_no_note_is_cut_short(lang: Lang) -> None:
+    everything = ChartBox(
+        party=PublicId("t:X"),
+        level=0,
+        marks=tuple(Flag),
+        unaccounted=123_456_789,
+        cuts=tuple(ChartCut(side, 1_234, why) for side in (Direction.IN, Direction.OUT) for why in CutReason),
+    )
+    for note in notes_of(everything, lang, is_head=True, is_asked=True):
+        assert lines_of(note, 8, WIDTH - 10, 3)[-1][-1] != "…"
+
+
 @given(st.text(max_size=80), st.floats(30, 200))
 def test_lines_fit_and_lose_nothing_but_what_the_ellipsis_says(text: str, width: float) -> None:
     lines = lines_of(text, 10, width, 100)
@@ -203,7 +218,7 @@ def test_the_sentence_of_completeness() -> None:
     cut = chart_of([*holdings("A 60 X", "B ? X")], up=1, down=0, cut=1)
     assert (
         completeness_sentence(cut, Lang.EN)
-        == "Incomplete. Not drawn: 27 beyond the last row, 7 not read; 1 share(s) not stated."
+        == "Incomplete. Not drawn: 27 (depth limit), 7 (not read); 1 share(s) not stated."
     )
 
 

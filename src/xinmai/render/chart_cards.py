@@ -19,7 +19,7 @@ NOTE: Final = 8.0
 LEADING: Final = 1.3
 PADDING: Final = 5.0
 _NAME_LINES: Final = 4
-_NOTE_LINES: Final = 2
+_NOTE_LINES: Final = 3
 
 
 class Card(msgspec.Struct, frozen=True):
