@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from xinmai.bootstrap.application import budget_of
+from xinmai.bootstrap.application import budget_of, read_catalogue
 from xinmai.bootstrap.clock import today_of
 from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.stores import open_configured
@@ -14,6 +14,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Lang
 from xinmai.render.equity_chart import equity_chart_svg
 from xinmai.service.equity_chart import equity_chart
+from xinmai.service.ownership_choices import control_options
 from xinmai.settings import Settings
 
 _EVERYBODY: int = 0o644
@@ -44,7 +45,7 @@ async def write_chart(
     store = await open_configured(settings)
     try:
         view = await store.view((as_of or today_of(settings)()).toordinal())
-        chart = await equity_chart(store, view, asked, budget_of(settings))
+        chart = await equity_chart(store, view, asked, budget_of(settings), control_options(read_catalogue()))
     finally:
         await store.close()
     try:

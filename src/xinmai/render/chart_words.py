@@ -106,6 +106,10 @@ _CODES: Final = {
     "family": ("亲属", "family"),
     "contract": ("合同", "contract"),
     "appointment": ("任命权", "appointment right"),
+    "golden_share": ("特别管理股", "golden share"),
+    "decisive_votes": ("决定性表决权", "decisive votes"),
+    "veto": ("一票否决", "veto"),
+    "management": ("管理关系", "management"),
 }
 """Codes that have a word of their own; others stand as they are."""
 

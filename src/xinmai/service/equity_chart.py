@@ -13,6 +13,7 @@ from xinmai.analysis.chart.ownership import Ownership, Ties, read_ownership, tie
 from xinmai.errors import BadArgument, UnknownId
 from xinmai.model.chart import ChartAsked, EquityChart
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
 from xinmai.ports.budget import computed, within
@@ -34,8 +35,10 @@ _CHUNK: Final = 25
 """Parties that are read together: what does not fit any longer loses the smallest stakes only."""
 
 
-async def equity_chart(store: Reader, view: View, asked: ChartAsked, budget: Budget) -> EquityChart:
-    """Return the equity chart of a party on the view's day.
+async def equity_chart(
+    store: Reader, view: View, asked: ChartAsked, budget: Budget, options: OwnershipOptions = CONTROL
+) -> EquityChart:
+    """Return the equity chart of a party on the view's day; ``options`` say what control is, for its head.
 
     Raises
     ------
@@ -55,7 +58,7 @@ async def equity_chart(store: Reader, view: View, asked: ChartAsked, budget: Bud
         reading = _Reading(gathering, asked)
         await reading.run()
         around = Gathering(store, view, budget)
-        group = await gathered_group(around, asked.of)
+        group = await gathered_group(around, asked.of, options)
         graph, known = gathering.graph(), await reading.known()
         chart = await computed(len(graph.relations), draw, graph, asked, view.as_of, known, group.head)
         whole = await with_sources(store, view, chart.completeness, chart.facts)

@@ -27,6 +27,7 @@ from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.rulebook import RuleBook
 from xinmai.service.gathering import Gathering
 from xinmai.service.group import gathered_group
+from xinmai.service.ownership_choices import control_options
 from xinmai.service.paths import PathSearch, paths
 from xinmai.service.propagation import gathered_propagation
 
@@ -113,7 +114,7 @@ async def _answer(store: Reader, view: View, asked: Asked, means: Means) -> Foun
 
 async def _group(gathering: Gathering, of: PublicId, means: Means) -> Found:
     async with within(means.budget):
-        found = await gathered_group(gathering, of)
+        found = await gathered_group(gathering, of, control_options(means.catalogue))
     graph, words = gathering.graph(), means.catalogue.evidence
     answered = await computed(len(graph.relations), group_answered, found, graph, gathering.view.as_of, words)
     return answered, facts_in(graph)

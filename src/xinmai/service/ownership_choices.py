@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from xinmai.errors import BadArgument
-from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions
+from xinmai.model.ownership_options import CONTROL, OWNERSHIP, OwnershipOptions, for_cascade
 from xinmai.model.shares import WHOLE, decimal_of
 from xinmai.rules.catalogue import Catalogue
 from xinmai.rules.control_grounds import conferring
@@ -42,6 +42,11 @@ def options_of(
         preset = preset_named(catalogue.presets, choice.preset, question)
         given = msgspec.structs.replace(preset.options.applied(given), preset=preset.name)
     return stated_in(choice, given)
+
+
+def control_options(catalogue: Catalogue) -> OwnershipOptions:
+    """Return what control means where nothing is stated."""
+    return for_cascade(options_of(Choice(), CONTROL, PresetQuestion.CONTROL, catalogue))
 
 
 def preset_of(choice: Choice, catalogue: Catalogue) -> Preset:

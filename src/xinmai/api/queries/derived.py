@@ -19,7 +19,7 @@ from xinmai.rules.presets import PresetQuestion
 from xinmai.service.equity_chart import BOXES, DOWN, MAX_BOXES, UP
 from xinmai.service.equity_chart import equity_chart as find_chart
 from xinmai.service.group import group as find_group
-from xinmai.service.ownership_choices import options_of
+from xinmai.service.ownership_choices import control_options, options_of
 from xinmai.service.propagation import propagation as propagate
 from xinmai.service.related_party_risk import related_party_risk as assess
 
@@ -80,7 +80,9 @@ class DerivedQueries:
             down=DOWN if down is None else down,
             boxes=BOXES if boxes is None else boxes,
         )
-        chart = await find_chart(application.store, view, asked, application.budget)
+        chart = await find_chart(
+            application.store, view, asked, application.budget, control_options(application.catalogue)
+        )
         know(info, view, chart.facts)
         return EquityChart.from_model(chart, view)
 
