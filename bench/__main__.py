@@ -1,10 +1,10 @@
-"""``python -m bench [--scale S] [--seed N] [--only load,reads,resolve,neo4j,lists,paths,ashare,moving,hostile] [--repeats N]``: measures and writes ``RESULTS.md``."""
+"""``python -m bench [--scale S] [--seed N] [--only load,reads,resolve,neo4j,lists,paths,ownership,ashare,moving,hostile] [--repeats N]``: measures and writes ``RESULTS.md``."""
 
 import argparse
 from pathlib import Path
 from typing import Final
 
-from bench import ashare, hostile, lists, load, moving, paths, reads, report, resolve, served
+from bench import ashare, hostile, lists, load, moving, ownership, paths, reads, report, resolve, served
 from bench.generate import Plan
 
 _CACHE: Final = Path(__file__).parent.parent / ".bench"
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the generator and of the questions")
     parser.add_argument(
         "--only",
-        default="load,reads,resolve,neo4j,lists,paths,ashare,moving,hostile",
+        default="load,reads,resolve,neo4j,lists,paths,ownership,ashare,moving,hostile",
         help="subjects, separated by commas",
     )
     parser.add_argument("--repeats", type=int, default=1, help="loads of each pipeline")
@@ -38,6 +38,8 @@ def main() -> None:
         report.write(lists.measure(_CACHE, plan))
     if "paths" in subjects:
         report.write(paths.measure(_CACHE, plan))
+    if "ownership" in subjects:
+        report.write(ownership.measure(_CACHE, plan))
     if "ashare" in subjects:
         report.write(ashare.measure(_CACHE, plan.seed))
     if "moving" in subjects:

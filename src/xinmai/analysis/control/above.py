@@ -4,11 +4,11 @@ from functools import cached_property
 
 import msgspec
 
-from xinmai.analysis.ownership.cascade import Cascade, cascade
+from xinmai.analysis.ownership.cascade import Cascade, cascade, controls_any
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.measures import cascade_share
-from xinmai.analysis.ownership.registers import Bounding
+from xinmai.analysis.ownership.registers import Bounding, Register, is_trusted
 from xinmai.analysis.ownership.seeds import with_members
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
@@ -22,11 +22,12 @@ class Above:
         self.holdings = holdings
         self.of = of
         self._reaches: dict[tuple[PublicId, Bounding], Cascade] = {}
+        self._found: dict[Bounding, frozenset[PublicId]] = {}
 
     @cached_property
     def parties(self) -> tuple[PublicId, ...]:
-        """Everybody above, without coalitions, ordered by id."""
-        return tuple(sorted({*self.holdings.all_above(self.of)} - self.holdings.barred.keys()))
+        """Everybody above, without coalitions, the nearest first."""
+        return tuple(party for party in self.holdings.all_above(self.of) if party not in self.holdings.barred)
 
     @cached_property
     def coalitions(self) -> tuple[PublicId, ...]:
@@ -43,9 +44,25 @@ class Above:
 
     def bound(self, party: PublicId) -> Bound:
         """Say whether a party controls the company."""
-        if self.of in self.reach(party).entered_by:
+        if party in self._reaching(Bounding.LOWER):
             return Bound.CERTAIN
-        return Bound.POSSIBLE if self.of in self.reach(party, Bounding.UPPER).entered_by else Bound.NO
+        return Bound.POSSIBLE if party in self._reaching(Bounding.UPPER) else Bound.NO
+
+    def _reaching(self, bounding: Bounding) -> frozenset[PublicId]:
+        """Return the parties and coalitions above that control the company by one reading of unknown shares.
+
+        Who controls one of them controls the company too, so a cascade ends where it meets the first.
+        """
+        if bounding is Bounding.UPPER and not self._is_open:
+            return self._reaching(Bounding.LOWER)
+        if bounding not in self._found:
+            found: set[PublicId] = set()
+            for party in (*self.parties, *self.coalitions):
+                seeds = with_members(self.holdings, party)
+                if controls_any(self.holdings, seeds, {self.of, *found} - {*seeds}, bounding):
+                    found.add(party)
+            self._found[bounding] = frozenset(found)
+        return self._found[bounding]
 
     def share(self, party: PublicId) -> ShareBounds:
         """Return the votes in the company that a party and whom it controls have."""
@@ -59,28 +76,56 @@ class Above:
         return None if stake is None else stake.relations[0]
 
     @cached_property
+    def _is_open(self) -> bool:
+        """Say whether anything above is not known: a share, a sum, the day of a declaration."""
+        registers = (self.holdings.registers.get(held) for held in (self.of, *self.parties))
+        known = (register is None or self._is_exact(register) for register in registers)
+        declared = (one for own in self.holdings.declared.values() for one in own)
+        return not all(known) or not all(one.is_sure for one in declared) or self._is_contested
+
+    def _is_exact(self, register: Register) -> bool:
+        stakes = register.stakes.values()
+        same = register.own_low == register.own_high and all(stake.low == stake.high for stake in stakes)
+        return same and is_trusted(register, self.holdings.options)
+
+    @property
+    def _is_contested(self) -> bool:
+        """Say whether several are declared to control one company."""
+        return any(len({one.holder for one in own}) > 1 for own in self.holdings.declared.values())
+
+    @cached_property
     def certain(self) -> tuple[PublicId, ...]:
         """Who controls the company for certain; a coalition only where no single party does. Ordered by id."""
-        single = tuple(party for party in self.parties if self.bound(party) is Bound.CERTAIN)
-        return single or tuple(party for party in self.coalitions if self.bound(party) is Bound.CERTAIN)
+        found = self._reaching(Bounding.LOWER)
+        single = tuple(sorted(found.difference(self.coalitions)))
+        return single or tuple(sorted(found))
 
     @cached_property
     def possible(self) -> tuple[PublicId, ...]:
         """Who controls the company if unknown shares are large enough, and nobody else does for certain; ordered by id."""
-        if self.certain:
-            return ()
-        every = (*self.parties, *self.coalitions)
-        return tuple(sorted(party for party in every if self.bound(party) is Bound.POSSIBLE))
+        return () if self.certain else tuple(sorted(self._reaching(Bounding.UPPER)))
 
     @cached_property
     def ultimate(self) -> tuple[PublicId, ...]:
         """Who of the certain ones nobody else controls, or only who is controlled back; ordered by id."""
-        return _maximal(self.certain, self)
+        return self._maximal(self.certain)
 
     @cached_property
     def possibly_ultimate(self) -> tuple[PublicId, ...]:
         """Who of the possible ones nobody else controls for certain; ordered by id."""
-        return _maximal(self.possible, self)
+        return self._maximal(self.possible)
+
+    def _maximal(self, parties: tuple[PublicId, ...]) -> tuple[PublicId, ...]:
+        """Return who is under nobody else; the farthest are tried first, so that few cascades are made."""
+        distance = {party: place for place, party in enumerate((*self.parties, *self.coalitions))}
+        tops: list[PublicId] = []
+        for party in sorted(parties, key=lambda one: -distance[one]):
+            if not any(self._is_under(party, top) for top in tops):
+                tops.append(party)
+        return tuple(sorted(p for p in tops if not any(self._is_under(p, other) for other in tops)))
+
+    def _is_under(self, party: PublicId, other: PublicId) -> bool:
+        return party in self.reach(other).members and other not in self.reach(party).members
 
 
 class Controlling(msgspec.Struct, frozen=True):
@@ -91,15 +136,8 @@ class Controlling(msgspec.Struct, frozen=True):
 
     def is_certain(self, holdings: Holdings, changed: PublicId) -> bool:  # noqa: ARG002 - a cascade reads what it needs
         """Say whether they do whatever the unknown shares are."""
-        return self.of in cascade(holdings, self.seeds, Bounding.LOWER).entered_by
+        return controls_any(holdings, self.seeds, {self.of}, Bounding.LOWER)
 
     def is_possible(self, holdings: Holdings, changed: PublicId) -> bool:  # noqa: ARG002 - the same
         """Say whether they do for some value of the unknown shares."""
-        return self.of in cascade(holdings, self.seeds, Bounding.UPPER).entered_by
-
-
-def _maximal(parties: tuple[PublicId, ...], above: Above) -> tuple[PublicId, ...]:
-    def is_under(party: PublicId, other: PublicId) -> bool:
-        return party in above.reach(other).members and other not in above.reach(party).members
-
-    return tuple(party for party in parties if not any(is_under(party, other) for other in parties))
+        return controls_any(holdings, self.seeds, {self.of}, Bounding.UPPER)

@@ -48,14 +48,11 @@ def controllers_of(
     together for the suspected tier are those of control by more than half, whatever the threshold asked for is.
     """
     found = _Controllers(graph, of, day, options)
-    controllers = sorted(
-        found.every(), key=lambda own: (_TIERS.index(own.tier), _BOUNDS.index(own.bound), own.party)
-    )
-    computed = frozenset(own.party for own in controllers if own.tier is not ControllerTier.DECLARED)
+    computed = frozenset(own.party for own in found.controllers if own.tier is not ControllerTier.DECLARED)
     return ControllersResult(
         of=of,
-        controllers=tuple(controllers),
-        none=found.nobody(),
+        controllers=found.controllers,
+        none=found.nobody,
         contradictions=tuple(contradictions(found.declared, found.above, computed)),
         options=options,
         flags=found.flags(),
@@ -65,6 +62,10 @@ def controllers_of(
 
 _TIERS = tuple(ControllerTier)
 _BOUNDS = tuple(Bound)
+
+
+def _rank(own: Controller) -> tuple[int, int, PublicId]:
+    return _TIERS.index(own.tier), _BOUNDS.index(own.bound), own.party
 
 
 class _Controllers:
@@ -102,15 +103,20 @@ class _Controllers:
         below = frozenset({self.of, *self.above.ultimate})
         return climb(self.by_half, self.top, self.blocks, self.tops, self.open_registers, below)
 
-    def every(self) -> Iterator[Controller]:
-        """Yield the controllers of all tiers."""
+    @cached_property
+    def controllers(self) -> tuple[Controller, ...]:
+        """The controllers of all tiers."""
+        return tuple(sorted(self._every(), key=_rank))
+
+    def _every(self) -> Iterator[Controller]:
         yield from (controller_of(relation, self.above, self.day) for relation in self.declared)
         yield from map(self._majority, (*self.above.ultimate, *self.above.possibly_ultimate))
         if self.steps:
             yield self._suspected(self.steps[-1])
 
+    @cached_property
     def nobody(self) -> NoController | None:
-        """Return why no person, state body or coalition is at the top; None where one is."""
+        """Why no person, state body or coalition is at the top; None where one is."""
         if self.top != self.of and self.top in self.tops:
             return None
         return why_nobody(Situation(self.holdings, self.top, self.blocks, self.open_registers))
@@ -118,12 +124,12 @@ class _Controllers:
     def flags(self) -> tuple[Flagged, ...]:
         """Return what is odd on the way up."""
         way = {self.of, *self.above.ultimate, *self.above.possibly_ultimate}
-        for controller in self.every():
+        for controller in self.controllers:
             way.update(() if controller.path is None else controller.path.nodes)
         reaches = [self.above.reach(party, Bounding.UPPER) for party in self.above.ultimate]
         found = {*flags_on_way(self.holdings, way, reaches)}
         found |= {Flagged(Flag.INCOMPLETE_REGISTER, party) for party in way & self.open_registers}
-        none = self.nobody()
+        none = self.nobody
         if none is not None and none.reason is NoControllerReason.JOINT_50:
             found.add(Flagged(Flag.JOINT_50, none.at))
         return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))

@@ -70,6 +70,22 @@ def cascade(holdings: Holdings, seeds: Iterable[PublicId], bounding: Bounding = 
     return Cascade(start, entered_by, cut, frozenset(sums.low))
 
 
+def controls_any(
+    holdings: Holdings, seeds: Iterable[PublicId], targets: Collection[PublicId], bounding: Bounding
+) -> bool:
+    """Say whether some parties together control one of some others; the cascade ends where the first one enters."""
+    inside = {seed for seed in seeds if seed not in holdings.barred}
+    sums = _Sums(holdings)
+    newest: Collection[PublicId] = tuple(inside)
+    while newest:
+        reached = sums.add(newest) - inside - holdings.barred.keys()
+        newest = [held for held in reached if sums.is_enough(held, inside, bounding)]
+        if any(held in targets for held in newest):
+            return True
+        inside.update(newest)
+    return False
+
+
 class _Sums:
     """What has come together in each company."""
 

@@ -1,6 +1,6 @@
 """Holdings of a graph on a day, as the operators read them, and what counts in them."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -55,10 +55,10 @@ class Holdings(msgspec.Struct, frozen=True):
         return (*holders, *(one.holder for one in self.declared.get(held, ())))
 
     def all_above(self, party: PublicId) -> Iterator[PublicId]:
-        """Yield everybody who holds something of a party or is declared to control it, directly or over others."""
-        seen, waiting = {party}, [party]
+        """Yield everybody who holds something of a party or is declared to control it, over others too; the nearest first."""
+        seen, waiting = {party}, deque([party])
         while waiting:
-            new = [holder for holder in dict.fromkeys(self.above(waiting.pop())) if holder not in seen]
+            new = [holder for holder in dict.fromkeys(self.above(waiting.popleft())) if holder not in seen]
             seen.update(new)
             waiting.extend(new)
             yield from new
