@@ -13,7 +13,6 @@ from xinmai.analysis.control.owner_tests import TESTS, Tested
 from xinmai.analysis.groups.partition import partition
 from xinmai.analysis.ownership.closed import closed_cycles, unattributed
 from xinmai.analysis.ownership.flags import flags_on_way
-from xinmai.analysis.ownership.judging import bound_of
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import BeneficialOwners, Owner, OwnerProng
@@ -91,9 +90,9 @@ def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:
 
 def _below(first: Tested, found: Sequence[Owner]) -> tuple[Owner, ...]:
     """Return who owns something and does not meet the first test, or only by what nobody is named for."""
-    options, unnamed = first.holdings.options, first.unnamed
+    measure = first.holdings.options.measure
     others = [
-        msgspec.structs.replace(own, bound=bound_of(own.share, options, unnamed))
+        msgspec.structs.replace(own, bound=first.asked(own.party).bound(measure))
         for own in found
         if own.bound is Bound.NO and own.share is not None
     ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from xinmai.analysis.control.ownership import Asked
+from xinmai.analysis.ownership.attribution import ClosedCycle
 from xinmai.analysis.ownership.closed import closed_cycles
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
+from xinmai.analysis.ownership.judging import shown
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.seeds import with_members
 from xinmai.analysis.ownership.upstream import Upstream
@@ -100,7 +102,9 @@ class _Pair:
             share = self._share(holder, held)
             bound = _bound([share], options.threshold, options.comparison)
             if bound is not Bound.NO:
-                yield CloseLink(kind, bound, holder, (share,), self._asked(holder, held).paths()[0][:1])
+                yield CloseLink(
+                    kind, bound, holder, (shown(share, options),), self._asked(holder, held).paths()[0][:1]
+                )
 
     def _thirds(self) -> tuple[PublicId, ...]:
         a, b = (self.streams[end].above for end in self.ends)
@@ -115,12 +119,15 @@ class _Pair:
         bound = _bound(shares, options.third, options.third_comparison)
         if bound is not Bound.NO:
             ways = tuple(way for end in self.ends for way in self._asked(third, end).paths()[0][:1])
-            yield CloseLink(LinkKind.THIRD_PARTY, bound, third, tuple(shares), ways)
+            told = tuple(shown(share, options) for share in shares)
+            yield CloseLink(LinkKind.THIRD_PARTY, bound, third, told, ways)
 
     def _share(self, holder: PublicId, held: PublicId) -> ShareBounds:
         """Return a share; where it is no number, for a closed cycle, it may be anything."""
-        found = self._asked(holder, held).measured(self.holdings.options.measure).share
-        return ShareBounds(Fraction(0), Fraction(1)) if found is None else found
+        try:
+            return self._asked(holder, held).stated(self.holdings.options.measure)
+        except ClosedCycle:
+            return ShareBounds(Fraction(0), Fraction(1))
 
     def _asked(self, holder: PublicId, held: PublicId) -> Asked:
         return Asked(self.streams[held], with_members(self.holdings, holder), self.open_registers)

@@ -8,7 +8,6 @@ from typing import Final
 from xinmai.analysis.control.above import Above
 from xinmai.analysis.control.ownership import Asked
 from xinmai.analysis.ownership.attribution import ClosedCycle
-from xinmai.analysis.ownership.closed import unnamed
 from xinmai.analysis.ownership.judging import bound_of
 from xinmai.analysis.ownership.measures import cascade_share, look_through
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
@@ -22,6 +21,8 @@ from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions, by_half,
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, PartyKind
 from xinmai.rules.presets import OwnerTest
+
+_ORDER: Final = tuple(Bound)
 
 
 class Tested:
@@ -54,11 +55,6 @@ class Tested:
         every = {*self.above.parties, *members}
         return tuple(sorted(party for party in every if self.is_person(party)))
 
-    @cached_property
-    def unnamed(self) -> Fraction:
-        """Share of the company that anybody may have besides, because a register is incomplete or was not read."""
-        return unnamed(self.upstream, self.open_registers)
-
     def asks_the_same_as(self, other: "Tested") -> bool:
         """Say whether another test reads the same registers by the same measure and line."""
         mine, theirs = self.holdings.options, other.holdings.options
@@ -87,7 +83,7 @@ def by_share(tested: Tested) -> Iterator[Owner]:
         if found.share is None:
             yield Owner(party=person, prong=tested.test.prong, bound=Bound.POSSIBLE, share=None)
         elif found.share.upper > 0:
-            bound = bound_of(found.share, tested.holdings.options)
+            bound = asked.bound_stated(found.measure)
             yield Owner(
                 party=person,
                 prong=tested.test.prong,
@@ -107,7 +103,7 @@ def by_control(tested: Tested) -> Iterator[Owner]:
     for coalition in tested.above.coalitions:
         bound = tested.above.bound(coalition)
         for member in tested.holdings.coalitions[coalition]:
-            if bound is not Bound.NO and alone.get(member) is Bound.NO:
+            if member in alone and _ORDER.index(bound) < _ORDER.index(alone[member]):
                 yield _controlling(tested, member, coalition, bound)
 
 
@@ -127,8 +123,9 @@ def _controlling(tested: Tested, person: PublicId, holder: PublicId, bound: Boun
 
 def by_ownership_and_control(tested: Tested) -> Iterator[Owner]:
     """Yield the persons whose companies have enough, or who have enough of what controls (EU 2024/1624 art. 54)."""
-    controlling = [c for c in (*tested.above.certain, *tested.above.possible) if not tested.is_person(c)]
-    streams = {company: Upstream(tested.holdings, company) for company in controlling}
+    above = tested.above
+    between = [party for party in (*above.parties, *above.coalitions) if not tested.is_person(party)]
+    streams = {one: Upstream(tested.holdings, one) for one in between if above.bound(one) is not Bound.NO}
     for person in tested.persons:
         share = _widest(tested, person, streams)
         bound = bound_of(share, tested.holdings.options)
@@ -150,9 +147,9 @@ def _widest(tested: Tested, person: PublicId, streams: Mapping[PublicId, Upstrea
         try:
             share = look_through(upstream, (person,))
         except ClosedCycle:
-            continue
+            share = ShareBounds(Fraction(0), Fraction(1))
         highs.append(share.upper)
-        lows.append(share.lower if company in tested.above.certain else Fraction(0))
+        lows.append(share.lower if tested.above.bound(company) is Bound.CERTAIN else Fraction(0))
     return ShareBounds(max(lows), max(highs))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from xinmai.analysis.ownership.attribution import ClosedCycle
-from xinmai.analysis.ownership.closed import closed_cycles, unattributed, unnamed
+from xinmai.analysis.ownership.closed import closed_cycles, unattributed
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.holdings import Holdings
@@ -14,6 +14,7 @@ from xinmai.analysis.ownership.measures import MEASURES, least_of
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.seeds import Seeds, with_members
 from xinmai.analysis.ownership.simple_paths import OwnershipPath, accumulated, best_paths
+from xinmai.analysis.ownership.unnamed import with_unnamed
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.analysis.ownership.ways import from_coalition, way_over
 from xinmai.model.group import Flagged, ShareBounds
@@ -49,7 +50,7 @@ def ownership_of(
         holder=holder,
         held=held,
         share=share,
-        bound=asked.bound(share),
+        bound=asked.bound(options.measure),
         beside=tuple(asked.measured(measure) for measure in OwnershipMeasure),
         paths=paths,
         residual=unattributed(upstream),
@@ -69,6 +70,7 @@ class Asked:
         self.seeds = seeds
         self.unfinished = unfinished
         """Companies whose register is incomplete."""
+        self._stated: dict[OwnershipMeasure, ShareBounds] = {}
 
     @property
     def open_below(self) -> tuple[PublicId, ...]:
@@ -79,17 +81,39 @@ class Asked:
         """Return the share by a measure."""
         options = self.upstream.holdings.options
         try:
-            share = shown(MEASURES[measure](self.upstream, self.seeds), options)
+            share = shown(self.stated(measure), options)
         except ClosedCycle as cycle:
             return MeasuredShare(measure, None, cycle.members)
         total = accumulated(self.upstream, self.seeds) if measure is OwnershipMeasure.WEAKEST_LINK else None
         return MeasuredShare(measure, share, sum_of_paths=total.weakest if total and total.is_whole else None)
 
-    def bound(self, share: MeasuredShare) -> Bound:
-        """Say whether a share reaches the threshold; what nobody is named for in open registers may be the holder's."""
-        if share.share is None:
+    def stated(self, measure: OwnershipMeasure) -> ShareBounds:
+        """Return both ends of the share by a measure, by what is stated.
+
+        Raises
+        ------
+        ClosedCycle
+            If it is no number.
+        """
+        if measure not in self._stated:
+            self._stated[measure] = MEASURES[measure](self.upstream, self.seeds)
+        return self._stated[measure]
+
+    def bound_stated(self, measure: OwnershipMeasure) -> Bound:
+        """Say whether the share reaches the threshold, by what is stated."""
+        try:
+            return bound_of(self.stated(measure), self.upstream.holdings.options)
+        except ClosedCycle:
             return Bound.POSSIBLE
-        return bound_of(share.share, self.upstream.holdings.options, unnamed(self.upstream, self.unfinished))
+
+    def bound(self, measure: OwnershipMeasure) -> Bound:
+        """Say whether the share reaches the threshold; what nobody is named for in open registers may be the holder's."""
+        bound = self.bound_stated(measure)
+        rest = self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
+        if bound is not Bound.NO or not rest:
+            return bound
+        holdings = with_unnamed(self.upstream.holdings, self.seeds[0], rest)
+        return Asked(Upstream(holdings, self.upstream.target), self.seeds, frozenset()).bound_stated(measure)
 
     def paths(self) -> tuple[tuple[Path, ...], bool]:
         """Return the paths over which the holder has it, greatest first, and whether these are all."""
@@ -104,7 +128,7 @@ class Asked:
 
     def deciding(self, share: MeasuredShare) -> PublicId | None:
         """Return the one holding whose share would decide whether the threshold is reached."""
-        if share.share is None or self.bound(share) is not Bound.POSSIBLE:
+        if share.share is None or self.bound(share.measure) is not Bound.POSSIBLE:
             return None
         holdings, target = self.upstream.holdings, self.upstream.target
         near = nearest_first(holdings, target, self.upstream.below(self.seeds))
@@ -147,7 +171,7 @@ class _Owning(msgspec.Struct, frozen=True):
         """Say whether it does for some value of the unknown shares."""
         upstream = self._upstream(holdings, changed)
         other = Asked(upstream, self.asked.seeds, self.asked.unfinished)
-        return other.bound(other.measured(self.measure)) is not Bound.NO
+        return other.bound(self.measure) is not Bound.NO
 
     def _upstream(self, holdings: Holdings, changed: PublicId) -> Upstream:
         return self.asked.upstream.with_register(holdings, changed)

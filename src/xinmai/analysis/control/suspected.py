@@ -75,7 +75,9 @@ def _step(
     holdings: Holdings, company: PublicId, blocks: dict[PublicId, Block], *, is_open: bool
 ) -> Step | None:
     rivals = rivals_in(holdings, company, blocks)
-    judged = [(rival, _bound(holdings, company, rival, rivals, is_open=is_open)) for rival in rivals]
+    least = holdings.options.suspected_least
+    great = [rival for rival in rivals if rival.share.upper >= least]
+    judged = [(rival, _bound(holdings, company, rival, rivals, is_open=is_open)) for rival in great]
     for wanted in (Bound.CERTAIN, Bound.POSSIBLE):
         for rival, bound in judged:
             if bound is wanted:

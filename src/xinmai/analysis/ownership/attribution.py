@@ -28,15 +28,12 @@ class Question(msgspec.Struct, frozen=True):
     sources: frozenset[PublicId]
     """Parties that count as one; what they are held by does not matter."""
     bounding: Bounding = Bounding.LOWER
-    anyone: frozenset[PublicId] = frozenset()
-    """Companies of which the sources may have the free part too, unnamed."""
     nobody: bool = False
     """Ask instead for what comes down from nobody: the free parts of all companies."""
 
     def unnamed(self, upstream: Upstream, held: PublicId) -> Fraction:
-        """Return what the sources have of a company beyond what is stated."""
-        takes = self.nobody or held in self.anyone
-        return upstream.columns[held].free if takes and held in upstream.columns else NOTHING
+        """Return what comes down from nobody to a company at once."""
+        return upstream.columns[held].free if self.nobody and held in upstream.columns else NOTHING
 
 
 def attributed(upstream: Upstream, question: Question) -> Shares:
@@ -57,7 +54,7 @@ def attributed(upstream: Upstream, question: Question) -> Shares:
     """
     worth: Shares = dict.fromkeys(question.sources, ALL)
     reached = _reached(upstream, question)
-    for block in upstream.blocks:
+    for block in upstream.blocks_of(reached):
         inside = [node for node in block if node in reached and node not in question.sources]
         if inside:
             worth.update(_Block(upstream, question, inside, worth).solved())
@@ -101,15 +98,19 @@ class _Block:
             for holder, share in self._stakes(node):
                 if holder in inside:
                     inside[node][holder] = inside[node].get(holder, NOTHING) + share
-                else:
-                    outside[node] += share * self.worth.get(holder, NOTHING)
+                elif self.worth.get(holder):
+                    outside[node] += share * self.worth[holder]
         return self._solution(inside, outside)
 
     def _solution(self, inside: dict[PublicId, Shares], outside: Shares) -> Shares:
         loops = {node: self.upstream.columns[node].loop for node in self.nodes}
         if len(self.nodes) == 1 and not any(inside.values()):
             node = self.nodes[0]
-            return {node: outside[node] / (1 - loops[node]) if loops[node] < 1 else NOTHING}
+            if not outside[node]:
+                return {node: NOTHING}
+            if loops[node] >= 1:
+                raise ClosedCycle(self.nodes)
+            return {node: outside[node] / (1 - loops[node])}
         looped = {
             node: {**inside[node], **({node: loops[node]} if loops[node] else {})} for node in self.nodes
         }
@@ -121,7 +122,10 @@ class _Block:
     def _stakes(self, node: PublicId) -> list[tuple[PublicId, Fraction]]:
         """Return who has what of a company; who is barred passes nothing on but what is its own."""
         sources, barred = self.question.sources, self.upstream.holdings.barred
-        every = (*self.upstream.columns[node].low.items(), *self.given[node].items())
+        low, known = self.upstream.columns[node].low, (*self.worth, *self.nodes)
+        if len(known) < len(low):  # whoever else has something of it has nothing of the sources'
+            low = {holder: low[holder] for holder in known if holder in low}
+        every = (*low.items(), *self.given[node].items())
         return [(holder, share) for holder, share in every if holder in sources or holder not in barred]
 
     def _improve(self, found: Shares) -> bool:
@@ -133,8 +137,7 @@ class _Block:
         }
         changed = False
         for node in self.nodes:
-            is_anyones = node in self.question.anyone
-            better = self.upstream.columns[node].filled(known, anyone=is_anyones)
+            better = self.upstream.columns[node].filled(known)
             if _value(better, known) > _value(self.given[node], known):
                 self.given[node], changed = better, True
         return changed

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from xinmai.analysis.ownership.attribution import Question, attributed
+from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
 from xinmai.analysis.ownership.columns import ALL, NOTHING
 from xinmai.analysis.ownership.upstream import Block, Upstream
 from xinmai.model.ids import PublicId
@@ -20,20 +20,15 @@ def unresolved(upstream: Upstream, cycle: Block) -> Fraction:
 
 
 def unattributed(upstream: Upstream) -> Fraction:
-    """Return the share of the target that no stated holder has for certain, on any level: nobody is named for it."""
-    question = Question(frozenset(), nobody=True)
-    return attributed(upstream, question).get(upstream.target, NOTHING)
+    """Return the share of the target that no stated holder has for certain, on any level: nobody is named for it.
 
-
-def unnamed(upstream: Upstream, open_registers: frozenset[PublicId]) -> Fraction:
-    """Return the share of the target that anybody may have besides what is stated.
-
-    It comes from companies whose register is incomplete or was not read.
+    At most all of it, where sums above the whole are kept.
     """
-    anyone = upstream.above & (open_registers | upstream.holdings.unread)
-    if not anyone:
-        return NOTHING
-    return attributed(upstream, Question(frozenset(), anyone=anyone)).get(upstream.target, NOTHING)
+    try:
+        nobodys = attributed(upstream, Question(frozenset(), nobody=True)).get(upstream.target, NOTHING)
+    except ClosedCycle:
+        return ALL
+    return min(nobodys, ALL)
 
 
 def _is_closed(upstream: Upstream, block: Block) -> bool:

@@ -32,12 +32,9 @@ class Column(msgspec.Struct, frozen=True):
         """Who has something of it or may."""
         return tuple(one for one, share in self.low.items() if share or (self.free and one in self.more))
 
-    def filled(self, worth: Mapping[PublicId, Fraction], *, anyone: bool) -> dict[PublicId, Fraction]:
-        """Return who would have how much of the free part for the company to be worth most, the dearest holders first.
-
-        ``anyone``: the free part may belong to the one who is asked about, unnamed; it is then left for that one.
-        """
-        left = NOTHING if anyone else self.free
+    def filled(self, worth: Mapping[PublicId, Fraction]) -> dict[PublicId, Fraction]:
+        """Return who would have how much of the free part for the company to be worth most, the dearest holders first."""
+        left = self.free
         given: dict[PublicId, Fraction] = {}
         for holder in sorted(self.more, key=lambda one: (-worth.get(one, NOTHING), one)):
             share = min(left, self.more[holder])
@@ -54,17 +51,17 @@ NOT_READ: Final = Column({}, {}, ALL)
 def column_of(register: Register, options: OwnershipOptions) -> Column:
     """Return the column of a register; linear in its stakes."""
     if not is_trusted(register, options):
-        return _doubted(register)
-    own_low, own_high = register.own_low + register.struck, register.own_high + register.struck
+        return _doubted(register, options)
+    own_low, own_high = register.own_low + register.struck, register.own_high + register.struck_high
     loop = NOTHING
     if options.treasury is Treasury.KEEP:
         loop = Fraction(register.own_low, WHOLE)
-        own_low = own_high = register.struck
+        own_low, own_high = register.struck, register.struck_high
     room = WHOLE - own_low
     if options.over_100 is Over100.NORMALISE:
         room = max(room, register.total)
     if room <= 0:
-        return Column({}, {}, NOTHING, loop)
+        return _doubted(register, options) if register.total else Column({}, {}, NOTHING, loop)
     low = {stake.holder: Fraction(stake.low, room) for stake in register.stakes.values()}
     least_room = max(WHOLE - own_high, register.total)
     more = {
@@ -77,10 +74,16 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
 
 
 def _most(high: int, least_room: int, room: int) -> Fraction:
-    return Fraction(high, least_room if 0 < least_room < room else room)
+    """Return the greatest part of what does not rest that a share may be, as much resting as leaves it whole."""
+    return Fraction(high, min(room, max(least_room, high, 1)))
 
 
-def _doubted(register: Register) -> Column:
-    """Return a column where the stated shares cannot all be right: each is at most what is stated."""
-    more = {stake.holder: min(ALL, Fraction(stake.high, WHOLE)) for stake in register.stakes.values()}
+def _doubted(register: Register, options: OwnershipOptions) -> Column:
+    """Return a column where the stated shares cannot all be right: each is at most what is stated, beside own shares."""
+    own = 0 if options.treasury is Treasury.KEEP else register.own_high
+    own += register.struck_high
+    more = {
+        stake.holder: min(ALL, Fraction(stake.high, max(WHOLE - own, stake.high, 1)))
+        for stake in register.stakes.values()
+    }
     return Column(dict.fromkeys(register.stakes, NOTHING), more, ALL)

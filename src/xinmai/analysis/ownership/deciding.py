@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import msgspec
 
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Register, Stake
+from xinmai.analysis.ownership.registers import Stake
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 
@@ -52,7 +52,7 @@ def _fixed(holdings: Holdings, stake: Stake, share: int) -> Holdings:
     """Return the holdings as they would be if a share were known."""
     known = msgspec.structs.replace(stake, low=share, high=share)
     own = holdings.registers[stake.held]
-    register = Register(own.held, {**own.stakes, stake.holder: known}, own.own_low, own.own_high, own.struck)
+    register = msgspec.structs.replace(own, stakes={**own.stakes, stake.holder: known})
     out = tuple(known if one is stake else one for one in holdings.out[stake.holder])
     return msgspec.structs.replace(
         holdings,

@@ -1,18 +1,15 @@
 """Whether a share reaches a threshold, three-valued."""
 
-from fractions import Fraction
-
 from xinmai.model.group import ShareBounds
 from xinmai.model.ownership_options import OwnershipOptions, UnknownShares, reaches
 from xinmai.model.vocabulary import Bound
 
 
-def bound_of(share: ShareBounds, options: OwnershipOptions, unnamed: Fraction = Fraction(0)) -> Bound:
-    """Say whether a share reaches the threshold; ``unnamed`` is what the holder may have besides, named by nobody."""
+def bound_of(share: ShareBounds, options: OwnershipOptions) -> Bound:
+    """Say whether a share reaches the threshold."""
     if reaches(share.lower, options.threshold, options.comparison):
         return Bound.CERTAIN
-    most = share.upper + unnamed
-    return Bound.POSSIBLE if reaches(most, options.threshold, options.comparison) else Bound.NO
+    return Bound.POSSIBLE if reaches(share.upper, options.threshold, options.comparison) else Bound.NO
 
 
 def shown(share: ShareBounds, options: OwnershipOptions) -> ShareBounds:

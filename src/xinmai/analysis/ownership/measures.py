@@ -21,8 +21,8 @@ def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     """Return the share of the target that a party has over all walks that never come back to it, 穿透份额.
 
     Corrected integrated ownership (Baldone, Brioschi, Paleari 1998): what the holder is held by does not matter. Equal to
-    all walks for whoever nobody holds. Several parties count as one. The bounds bracket every completion of the data and
-    are reached.
+    all walks for whoever nobody holds. Several parties count as one; what the target holds of itself is no part. The bounds
+    bracket every completion of the data and are reached, but for the upper one where own shares are not known.
 
     Raises
     ------
@@ -34,7 +34,8 @@ def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
 
 
 def _attributed(upstream: Upstream, seeds: Seeds, bounding: Bounding) -> Fraction:
-    return attributed(upstream, Question(frozenset(seeds), bounding)).get(upstream.target, NOTHING)
+    others = frozenset(seeds) - {upstream.target}
+    return attributed(upstream, Question(others, bounding)).get(upstream.target, NOTHING)
 
 
 def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:
@@ -72,10 +73,11 @@ def _back(above: Upstream, bounding: Bounding) -> Fraction:
     if column is None:
         return NOTHING
     worth = attributed(above, Question(frozenset({above.target}), bounding))
-    others = {held: value for held, value in worth.items() if held != above.target}
+    closed_off = {above.target, *above.holdings.barred}
+    others = {held: value for held, value in worth.items() if held not in closed_off}
     back = sum((share * others.get(one, NOTHING) for one, share in column.low.items()), NOTHING)
     if bounding is Bounding.UPPER:
-        given = column.filled(others, anyone=False)
+        given = column.filled(others)
         back += sum((share * others[one] for one, share in given.items()), NOTHING)
     kept = above.holdings.options.treasury is Treasury.KEEP
     return back + column.loop if kept else back

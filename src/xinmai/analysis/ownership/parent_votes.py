@@ -8,6 +8,7 @@ from xinmai.analysis.ownership.holdings import Holdings, by_holder
 from xinmai.analysis.ownership.registers import Register
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import by_half
+from xinmai.model.shares import WHOLE
 
 
 def subsidiaries_holding(holdings: Holdings, parent: PublicId) -> tuple[PublicId, ...]:
@@ -32,5 +33,6 @@ def without_parent_votes(holdings: Holdings) -> Holdings:
 
 def _without(register: Register, struck: set[PublicId]) -> Register:
     kept = {holder: stake for holder, stake in register.stakes.items() if holder not in struck}
-    rest = sum(stake.low for holder, stake in register.stakes.items() if holder in struck)
-    return Register(register.held, kept, register.own_low, register.own_high, register.struck + rest)
+    low, high = register.held_by(struck)
+    left = max(low, WHOLE - register.own_low - sum(stake.low for stake in kept.values()))
+    return msgspec.structs.replace(register, stakes=kept, struck=low, struck_high=min(high, left))

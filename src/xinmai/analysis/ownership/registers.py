@@ -59,7 +59,9 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     own_high: int
     """… and at most."""
     struck: int = 0
-    """Votes that rest because the question leaves them out; they are not among the stakes."""
+    """Votes that rest because the question leaves them out, at least; they are not among the stakes …"""
+    struck_high: int = 0
+    """… and at most."""
 
     @cached_property
     def total(self) -> int:
@@ -68,7 +70,10 @@ class Register(msgspec.Struct, frozen=True, dict=True):
 
     def held_by(self, holders: Collection[PublicId]) -> tuple[int, int]:
         """Return the least and the greatest share that some holders state together; the residual is not looked at."""
-        own = [stake for holder, stake in self.stakes.items() if holder in holders]
+        if len(holders) < len(self.stakes):
+            own = [self.stakes[holder] for holder in holders if holder in self.stakes]
+        else:
+            own = [stake for holder, stake in self.stakes.items() if holder in holders]
         return sum(stake.low for stake in own), sum(stake.high for stake in own)
 
 
@@ -144,14 +149,16 @@ def fraction_of(
     own_low, own_high = register.own_low, register.own_high
     if options.treasury is Treasury.KEEP:
         own_low = own_high = 0
-    own_low, own_high = own_low + register.struck, own_high + register.struck
+    own_low, own_high = own_low + register.struck, own_high + register.struck_high
     room = WHOLE - own_low
     if options.over_100 is Over100.NORMALISE and is_trusted(register, options):
         room = max(room, register.total)
     if bounding is Bounding.LOWER:
         return low, room
-    free = room - (register.total - low)
-    return max(low, min(high, free)), min(room, max(WHOLE - own_high, register.total))
+    others = register.total - low
+    base = min(room, max(WHOLE - own_high, others + high, register.total))
+    share = max(low, min(high, base - others))
+    return (share if options.over_100 is Over100.KEEP else min(share, base)), base
 
 
 def share_of(

@@ -80,10 +80,10 @@ def best_paths(
     At most ``most``, none whose share is below ``least`` at most; ordered by the least and the greatest share, then by
     length, then by the ids on the way.
     """
-    search = _Search(upstream, seeds)
+    search = _Search(upstream, seeds, least)
     found: list[OwnershipPath] = []
     for path in search.paths():
-        if len(found) == most or path.share.upper < least:
+        if len(found) == most:
             return tuple(found), False
         found.append(path)
     return tuple(found), search.is_whole
@@ -92,7 +92,8 @@ def best_paths(
 def weakest_link(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     """Return the least share on the path where that is greatest, 最弱环节 (La Porta et al. 1999); O(holdings · log)."""
     stakes, barred = stakes_below(upstream), upstream.holdings.barred
-    widest = [_widest(stakes, barred, seeds, end).get(upstream.target, NOTHING) for end in (0, 1)]
+    others = tuple(seed for seed in seeds if seed != upstream.target)
+    widest = [_widest(stakes, barred, others, end).get(upstream.target, NOTHING) for end in (0, 1)]
     return ShareBounds(widest[0], widest[1])
 
 
@@ -117,10 +118,11 @@ def _widest(
 class _Search:
     """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
 
-    def __init__(self, upstream: Upstream, seeds: Seeds) -> None:
+    def __init__(self, upstream: Upstream, seeds: Seeds, least: Fraction = NOTHING) -> None:
         self.stakes = stakes_below(upstream)
-        self.seeds = frozenset(seeds)
+        self.seeds = frozenset(seeds) - {upstream.target}
         self.target = upstream.target
+        self.least = least
         self.is_whole = True
         self._barred = upstream.holdings.barred
         self._left = [self._best_left(upstream, end) for end in (0, 1)]
@@ -130,19 +132,22 @@ class _Search:
         """Yield the paths in order."""
         taken = 0
         waiting: list[tuple[tuple[Fraction, Fraction, int], Nodes, Fraction, Fraction]] = []
-        for start in self.seeds & self._reaching - {self.target}:
+        for start in self.seeds & self._reaching:
             heappush(waiting, (self._rank((start,), ALL, ALL), (start,), ALL, ALL))
         while waiting:
-            _, nodes, low, high = heappop(waiting)
+            rank, nodes, low, high = heappop(waiting)
+            if -rank[1] < self.least:
+                self.is_whole = False
+                continue
             if nodes[-1] == self.target:
                 yield OwnershipPath(nodes, ShareBounds(low, high))
                 continue
-            taken += 1
             if taken > MOST_STEPS:
                 self.is_whole = False
                 return
             for held, bounds in self.stakes.get(nodes[-1], {}).items():
                 if self._may_go_on(nodes, held):
+                    taken += 1
                     further, least, most = (*nodes, held), low * bounds[0], high * bounds[1]
                     heappush(waiting, (self._rank(further, least, most), further, least, most))
 

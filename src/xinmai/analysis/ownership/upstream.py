@@ -1,7 +1,7 @@
 """Everybody above a company: in which order shares come down to it, and over which cycles."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 import networkx as nx
@@ -51,6 +51,15 @@ class Upstream:
         return tuple(
             tuple(sorted(condensed.nodes[block]["members"])) for block in nx.topological_sort(condensed)
         )
+
+    @cached_property
+    def _places(self) -> dict[PublicId, int]:
+        return {node: place for place, block in enumerate(self.blocks) for node in block}
+
+    def blocks_of(self, parties: Collection[PublicId]) -> Iterator[Block]:
+        """Yield the blocks that some of these are in, holders before those they hold."""
+        for place in sorted({self._places[party] for party in parties}):
+            yield self.blocks[place]
 
     @cached_property
     def is_acyclic(self) -> bool:
