@@ -43,8 +43,36 @@ class GroupMember(msgspec.Struct, frozen=True):
     """All holdings of head and members in it, ordered by id: they add up to the strength."""
 
 
+class GroupIndices(msgspec.Struct, frozen=True, kw_only=True):
+    """Numbers about a group, 集团指标, over its certain parties; shares are parts of the whole."""
+
+    size: int
+    """Certain parties, the head among them."""
+    depth: int
+    """Longest of the ways from the head that are shown."""
+    breadth: int
+    """Most parties that stand equally far from the head."""
+    wedge: Fraction | None
+    """Greatest difference between control, which is whole, and the look-through share of the head in a member; None without
+    head or members, and where a closed cycle leaves no number."""
+    wedge_at: PublicId | None
+    """The member where it is greatest, the first by id."""
+    self_ownership: Fraction | None
+    """Greatest share of itself that a party of a core owns, over all walks; None without core, or where it is no number."""
+    minority: Fraction | None
+    """Mean of the shares of the members' capital that others hold, by what is stated; None without members."""
+    herfindahl: Fraction
+    """Concentration of the votes in the party asked about: squares of the shares of its holders' heads, summed."""
+
+
 class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
     """The group of a party on a day, 企业集团（按控制认定）."""
+
+    @property
+    def parties(self) -> tuple[PublicId, ...]:
+        """Head and certain members, ordered by id."""
+        certain = {member.party for member in self.members if member.bound is Bound.CERTAIN}
+        return tuple(sorted(certain | ({self.head} if self.head is not None else {self.name})))
 
     of: PublicId
     """Who was asked about."""
@@ -70,5 +98,7 @@ class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
     """Companies of the group whose register is stated to be incomplete: the rest may belong to anyone."""
     note: str | None = None
     """What the result must not be taken for."""
+    indices: GroupIndices | None = None
+    """Numbers about it, where they were asked for."""
     completeness: Completeness
     """What was cut."""

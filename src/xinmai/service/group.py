@@ -5,6 +5,7 @@ from functools import partial
 import msgspec
 
 from xinmai.analysis.groups.group import group_of, outline_of
+from xinmai.analysis.groups.indices import indices_of
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult
@@ -20,9 +21,17 @@ from xinmai.service.upward import known, open_registers_said, read_pacts
 
 
 async def group(
-    store: Reader, view: View, of: PublicId, budget: Budget, options: OwnershipOptions = CONTROL
+    store: Reader,
+    view: View,
+    of: PublicId,
+    budget: Budget,
+    options: OwnershipOptions = CONTROL,
+    *,
+    indices: bool = False,
 ) -> GroupResult:
     """Return the group of a party on the view's day; no limit of depth, only the budget of nodes and seconds.
+
+    ``indices``: with the numbers about it.
 
     Raises
     ------
@@ -32,7 +41,13 @@ async def group(
         If the whole question takes longer than the budget's seconds.
     """
     async with within(budget):
-        return await gathered_group(Gathering(store, view, budget), of, options)
+        gathering = Gathering(store, view, budget)
+        found = await gathered_group(gathering, of, options)
+        if not indices:
+            return found
+        graph = gathering.graph()
+        numbers = await computed(len(graph.relations), indices_of, found, graph, view.as_of, options)
+        return msgspec.structs.replace(found, indices=numbers)
 
 
 async def gathered_group(

@@ -8,9 +8,9 @@ import msgspec
 from xinmai.analysis.control.above import Above
 from xinmai.analysis.control.declared import contradictions, controller_of, declared_controllers
 from xinmai.analysis.control.nobody import Situation, why_nobody
-from xinmai.analysis.control.rivals import lead, rivals_in
 from xinmai.analysis.control.suspected import TOPS, Step, climb, way_of
 from xinmai.analysis.groups.partition import Block, partition
+from xinmai.analysis.groups.rivals import lead, rivals_in
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import open_registers, read_holdings

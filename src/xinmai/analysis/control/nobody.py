@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 
 from xinmai.analysis.control.above import Above
-from xinmai.analysis.control.rivals import rivals_in
 from xinmai.analysis.groups.partition import Block
+from xinmai.analysis.groups.rivals import rivals_in
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import is_half, is_trusted
 from xinmai.model.control import NoController

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import msgspec
 
-from xinmai.analysis.control.rivals import Rival, lead, rivals_in
 from xinmai.analysis.groups.partition import Block
+from xinmai.analysis.groups.rivals import Rival, lead, rivals_in
 from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Bounding, is_trusted

@@ -7,6 +7,7 @@ import strawberry
 from xinmai.api.arguments import UNSET, AsOf, KnownAt
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
+from xinmai.api.selection import wants
 from xinmai.api.types.consequence import ConsequenceList
 from xinmai.api.types.equity_chart import EquityChart
 from xinmai.api.types.group import GroupResult
@@ -57,7 +58,14 @@ class DerivedQueries:
         application = info.context.application
         chosen = options_of(choice_of(options), CONTROL, PresetQuestion.CONTROL, application.catalogue)
         party, cascading = info.context.public_id(of), for_cascade(chosen)
-        found = await find_group(application.store, view, party, application.budget, cascading)
+        found = await find_group(
+            application.store,
+            view,
+            party,
+            application.budget,
+            cascading,
+            indices=wants(info, "indices"),
+        )
         return GroupResult.from_model(found, view)
 
     @field()

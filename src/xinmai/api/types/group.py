@@ -1,21 +1,33 @@
 """Groups by control."""
 
 import asyncio
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
+from xinmai.analysis.groups.carried import live_sanctions, ratings
+from xinmai.api.arguments import UNSET, After, First, page, stated
+from xinmai.api.connections import Connection, connect
 from xinmai.api.context import Info
-from xinmai.api.describe import attribute, field, object_type
+from xinmai.api.describe import argument, attribute, field, object_type
+from xinmai.api.reading import PAGE
+from xinmai.api.scalars import Json
 from xinmai.api.types.completeness import Completeness
 from xinmai.api.types.party import Party, party_at
 from xinmai.api.types.path import Path, parties_at
+from xinmai.api.types.record import CreditRecord, RecordConnection, Sanction, record_at
 from xinmai.api.types.relation import Relation
-from xinmai.api.types.shares import Bounds, FlagOn, flags_on
+from xinmai.api.types.shares import Bounds, FlagOn, flags_on, share_text
 from xinmai.model import group as model
+from xinmai.model import group_carried as carried
+from xinmai.model.record import CreditRecord as RecordFact
 from xinmai.model.relation import Relation as RelationFact
 from xinmai.model.view import View
-from xinmai.model.vocabulary import Bound
+from xinmai.model.vocabulary import Bound, RecordKind
+from xinmai.service.group_carried import declared_groups, group_records
+from xinmai.service.paging import page_of
+
+RecordKinds = Annotated[list[RecordKind] | None, argument("Only these kinds. Default: all kinds.")]
 
 
 @object_type
@@ -54,6 +66,74 @@ class GroupMember:
         loaders = info.context.loaders(self.view)
         found = await asyncio.gather(*(loaders.fact(key) for key in self.member.via))
         return [Relation.from_model(fact, self.view) for fact in found if isinstance(fact, RelationFact)]
+
+
+@object_type
+class GroupSanction:
+    """A sanction that holds on the day against a party of a group, 存续处罚; it reaches nobody else by that."""
+
+    bound: Bound = attribute(
+        "CERTAIN by its dates; POSSIBLE where no end is stated or a date is not exact enough."
+    )
+    live: strawberry.Private[carried.LiveSanction]
+    view: strawberry.Private[View]
+
+    @field(graphql_type=Party)
+    async def party(self, info: Info) -> Any:
+        """Against whom."""
+        return await party_at(info, self.view, self.live.party)
+
+    @field(graphql_type=CreditRecord)
+    async def record(self, info: Info) -> Any:
+        """The record that imposes it."""
+        return await record_at(info, self.view, self.live.record)
+
+    @field()
+    def sanction(self) -> Sanction:
+        """What is imposed."""
+        return Sanction.from_model(self.live.sanction, self.view)
+
+
+@object_type
+class GroupRating:
+    """A rating in force on the day of a party of a group, or of the declared group itself, 集团及关联企业评级."""
+
+    record: CreditRecord = attribute("The rating.")
+    rating: strawberry.Private[carried.GroupRating]
+    view: strawberry.Private[View]
+
+    @field(graphql_type=Party)
+    async def party(self, info: Info) -> Any:
+        """Who is rated."""
+        return await party_at(info, self.view, self.rating.party)
+
+
+@object_type
+class DeclaredGroup:
+    """A declared group of enterprises beside the computed one, 企业集团（登记）."""
+
+    group: strawberry.Private[carried.DeclaredGroup]
+    view: strawberry.Private[View]
+
+    @field(graphql_type=Party)
+    async def party(self, info: Info) -> Any:
+        """The group."""
+        return await party_at(info, self.view, self.group.party)
+
+    @field(graphql_type=list[Party], size=20)
+    async def members(self, info: Info) -> list[Any]:
+        """Its declared members on the day, by id."""
+        return await parties_at(info, self.view, self.group.members)
+
+    @field(graphql_type=list[Party], size=5)
+    async def only_declared(self, info: Info) -> list[Any]:
+        """Declared members whom the shares do not put into the computed group, by id."""
+        return await parties_at(info, self.view, self.group.only_declared)
+
+    @field(graphql_type=list[Party], size=5)
+    async def only_computed(self, info: Info) -> list[Any]:
+        """Certain parties of the computed group that are not declared members, by id."""
+        return await parties_at(info, self.view, self.group.only_computed)
 
 
 @object_type
@@ -128,3 +208,72 @@ class GroupResult:
     def flags(self) -> list[FlagOn]:
         """What was odd, by flag, then party, 标记."""
         return flags_on(self.group.flags, self.view)
+
+    @field()
+    def indices(self) -> Json | None:
+        """Numbers about the group, 集团指标, over its certain parties; shares are exact decimals in percent.
+
+        `size`, `depth` of the ways from the head, `breadth`; `wedge` at `wedgeAt`: control, which is whole, less the
+        look-through share of the head; `selfOwnership` of a core; `minority`: mean share of members' capital that others hold;
+        `herfindahl` of the votes in the party asked about.
+        """
+        return None if self.group.indices is None else _indices(self.group.indices)
+
+    @field(graphql_type=RecordConnection)
+    async def records(
+        self,
+        info: Info,
+        kinds: RecordKinds = UNSET,
+        first: First = PAGE,
+        after: After = UNSET,
+    ) -> Connection[Any]:
+        """Credit records that name the head or a certain member by id, 集团信用记录, of all days, by id."""
+        wanted = stated(kinds)
+        found = [own for own in await self._records(info) if wanted is None or own.kind in wanted]
+        asked = page("group_records", first, after, default=PAGE, about=(self.group.name, wanted))
+        return connect(page_of(found, lambda own: (own.id,), tuple[str], asked), asked, self.view)
+
+    @field(size=50)
+    async def sanctions(self, info: Info) -> list[GroupSanction]:
+        """Sanctions that hold on the day against head and certain members, 存续处罚, by party, record, id."""
+        found = live_sanctions(await self._records(info), self.group.parties, self.view.as_of)
+        return [GroupSanction(bound=own.bound, live=own, view=self.view) for own in found]
+
+    @field(size=20)
+    async def ratings(self, info: Info) -> list[GroupRating]:
+        """Ratings in force on the day of head, certain members and declared groups, 集团评级; they are never averaged."""
+        groups = [own.party for own in await self._declared(info)]
+        every = (*self.group.parties, *groups)
+        records = await group_records(info.context.store, self.view, every, info.context.application.budget)
+        return [
+            GroupRating(record=CreditRecord.from_model(own.record, self.view), rating=own, view=self.view)
+            for own in ratings(records, every, self.view.as_of)
+        ]
+
+    @field(size=5)
+    async def declared(self, info: Info) -> list[DeclaredGroup]:
+        """Declared groups 企业集团 that head or certain members belong to, beside the computed one, by id."""
+        return [DeclaredGroup(group=own, view=self.view) for own in await self._declared(info)]
+
+    async def _records(self, info: Info) -> tuple[RecordFact, ...]:
+        budget = info.context.application.budget
+        return await group_records(info.context.store, self.view, self.group.parties, budget)
+
+    async def _declared(self, info: Info) -> tuple[carried.DeclaredGroup, ...]:
+        budget = info.context.application.budget
+        return await declared_groups(info.context.store, self.view, self.group, budget)
+
+
+def _indices(numbers: model.GroupIndices) -> Json:
+    return Json(
+        {
+            "size": numbers.size,
+            "depth": numbers.depth,
+            "breadth": numbers.breadth,
+            "wedge": None if numbers.wedge is None else share_text(numbers.wedge),
+            "wedgeAt": numbers.wedge_at,
+            "selfOwnership": None if numbers.self_ownership is None else share_text(numbers.self_ownership),
+            "minority": None if numbers.minority is None else share_text(numbers.minority),
+            "herfindahl": share_text(numbers.herfindahl),
+        }
+    )
