@@ -4,22 +4,25 @@ from typing import Annotated
 
 import strawberry
 
-from xinmai.api.arguments import UNSET, AsOf, KnownAt
+from xinmai.api.arguments import UNSET, AsOf, KnownAt, one_day
 from xinmai.api.context import Info
 from xinmai.api.describe import argument, field, object_type
 from xinmai.api.selection import wants
 from xinmai.api.types.consequence import ConsequenceList
 from xinmai.api.types.equity_chart import EquityChart
 from xinmai.api.types.group import GroupResult
+from xinmai.api.types.group_diff import GroupDiff
 from xinmai.api.types.ownership_input import Options, choice_of
 from xinmai.api.types.path import know
 from xinmai.api.types.risk import RiskAssessment
 from xinmai.model.chart import ChartAsked
+from xinmai.model.dates import PartialDate
 from xinmai.model.ownership_options import CONTROL, for_cascade
 from xinmai.rules.presets import PresetQuestion
 from xinmai.service.equity_chart import BOXES, DOWN, MAX_BOXES, UP
 from xinmai.service.equity_chart import equity_chart as find_chart
 from xinmai.service.group import group as find_group
+from xinmai.service.group_diff import group_diff as find_group_diff
 from xinmai.service.ownership_choices import control_options, options_of
 from xinmai.service.propagation import propagation as propagate
 from xinmai.service.related_party_risk import related_party_risk as assess
@@ -67,6 +70,29 @@ class DerivedQueries:
             indices=wants(info, "indices"),
         )
         return GroupResult.from_model(found, view)
+
+    @field()
+    async def group_diff(
+        self,
+        info: Info,
+        of: PartyId,
+        from_: Annotated[PartialDate, argument("The first day, with its month and day.", name="from")],
+        to: Annotated[PartialDate, argument("The second day, with its month and day.")],
+        options: Options = UNSET,
+        known_at: KnownAt = UNSET,
+    ) -> GroupDiff:
+        """How did the group of a party change between two days, 集团变动: who came, who left, and because of what.
+
+        Presets as for `control`.
+        """
+        first = await info.context.view(one_day("from", from_), known_at)
+        second = await info.context.view(one_day("to", to), known_at)
+        application = info.context.application
+        chosen = options_of(choice_of(options), CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        party, cascading = info.context.public_id(of), for_cascade(chosen)
+        found = await find_group_diff(application.store, first, second, party, application.budget, cascading)
+        know(info, second, found.facts)
+        return GroupDiff.from_model(found, first, second)
 
     @field()
     async def equity_chart(

@@ -10,6 +10,7 @@ from xinmai.model.changes import ChangeKind
 from xinmai.model.control import ContradictionKind, ControllerTier, NoControllerReason
 from xinmai.model.coverage import SupplyState
 from xinmai.model.credit_file import DisclosureGround
+from xinmai.model.group_diff import CauseKind, Place
 from xinmai.model.history import VersionState
 from xinmai.model.ownership import LinkKind, MissingReason, OwnerProng
 from xinmai.model.ownership_options import (
@@ -387,6 +388,29 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "KIND_NOT_KNOWN": "主体类型不明: a holder that has enough and may be a natural person.",
             "INCOMPLETE_REGISTER": "名册不完整: a register whose rest may belong to anyone.",
             "NO_MANAGER": "管理人员不明: nobody is named as managing the company.",
+        },
+    ),
+    Place: (
+        "Where a party stands with a group, 集团中的位置.",
+        {
+            "HEAD": "控制人: at its head.",
+            "MEMBER": "成员: a certain member.",
+            "POSSIBLE": "可能成员: unknown shares decide.",
+            "BESIDE": "并列: held by exactly half, no member.",
+            "OUTSIDE": "集团外: outside.",
+        },
+    ),
+    CauseKind: (
+        "What made the difference, 变动原因.",
+        {
+            "HOLDING_BEGAN": "持股开始: a holding began.",
+            "HOLDING_ENDED": "持股终止: a holding ended.",
+            "CONTROL_DECLARED": "申报控制: control was declared.",
+            "DECLARATION_ENDED": "申报终止: a declaration of control ended.",
+            "PACT_JOINED": "加入一致行动: a coalition or group was joined.",
+            "PACT_LEFT": "退出一致行动: a coalition or group was left.",
+            "STATUS_CHANGED": "状态变化: a status, or whether it holds for others, changed.",
+            "FOLLOWS": "随动: nothing changed at the party itself; it follows another one.",
         },
     ),
     LinkKind: (
