@@ -67,19 +67,34 @@ def pyramid(
     state: str = "",
     nominees: str = "",
     dead: str = "",
+    incomplete: str = "",
     alone: str = "",
     coalitions: Mapping[str, str] | None = None,
+    family: bool = False,
+    controls: str = "",
 ) -> Subgraph:
-    """Return a graph of holdings; names are ids of namespace ``t`` and enterprises unless listed as something else."""
-    facts: list[Fact] = [*holdings(*lines)]
+    """Return a graph of holdings; names are ids of namespace ``t`` and enterprises unless listed as something else.
+
+    ``controls="A contract B, C - D"``: declared control by its ground, ``-`` for none; ``contract?`` may have ended.
+    """
+    facts: list[Fact] = [
+        *holdings(*lines),
+        *(_control(*line.split()) for line in controls.split(",") if line),
+    ]
     facts += [build.person(f"t:{name}") for name in persons.split()]
     facts += [build.party(f"t:{name}") for name in alone.split()]
     facts += [build.party_fact(f"t:{name}", Property.CATEGORY, "state_body") for name in state.split()]
     facts += [build.party_fact(f"t:{name}", Property.CATEGORY, "nominee") for name in nominees.split()]
     facts += [build.party_fact(f"t:{name}", Property.STATUS, "deregistered") for name in dead.split()]
+    facts += [
+        build.party_fact(f"t:{name}", Property.HOLDERS_REGISTER, "incomplete") for name in incomplete.split()
+    ]
+    code = "family" if family else None
     for name, members in (coalitions or {}).items():
         facts.append(build.party(f"t:{name}", None, PartyKind.COALITION))
-        facts += [build.relation(RelationKind.MEMBER_OF, f"t:{m}", f"t:{name}") for m in members.split()]
+        facts += [
+            build.relation(RelationKind.MEMBER_OF, f"t:{m}", f"t:{name}", code=code) for m in members.split()
+        ]
     named = {f.party for f in _of(facts, PartyFact)} - {p.id for p in _of(facts, Party)}
     return drawn([*facts, *(build.party(name) for name in sorted(named))])
 
@@ -101,6 +116,14 @@ def _holding(line: str, number: int) -> Relation:
         rest |= {"share_min": parse_percent(low), "share_max": parse_percent(high)}
         return build.relation(RelationKind.HOLDS, f"t:{holder}", f"t:{held}", own, **rest)
     return build.holds(f"t:{holder}", f"t:{held}", low, public_id=own, **rest)
+
+
+def _control(holder: str, ground: str, held: str) -> Relation:
+    code, ended = ground.strip("-?") or None, ground.endswith("?")
+    own = f"t:controls/{holder}/{held}"
+    return build.relation(
+        RelationKind.CONTROLS, f"t:{holder}", f"t:{held}", own, code=code, valid_to="2025" if ended else None
+    )
 
 
 def _with_facts(party: Party, facts: Sequence[PartyFact]) -> Party:

@@ -78,8 +78,9 @@ class _Pair:
             yield from self._over(third)
 
     def is_exempt(self, link: CloseLink) -> bool:
-        """Say whether a link goes over a state body only and the options let that link nobody."""
-        return self.holdings.options.state_exempt and link.party in self.state
+        """Say whether a link goes over a state body as third party and the options let that link nobody."""
+        is_over_state = link.kind is LinkKind.THIRD_PARTY and link.party in self.state
+        return is_over_state and self.holdings.options.state_exempt
 
     def flags(self, links: Iterable[CloseLink]) -> tuple[Flagged, ...]:
         """Return what is odd on the way up from both."""

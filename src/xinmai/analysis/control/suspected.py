@@ -54,11 +54,12 @@ def climb(
     Notes
     -----
     A step is CERTAIN where the greatest has at least ``suspected_least`` of the votes and leads everybody else, the unnamed
-    rest of an incomplete register too, by ``suspected_lead``, whatever the unknown shares are. It goes on only from there.
+    rest of an incomplete register too, by ``suspected_lead``, whatever the unknown shares are. It goes on only from there,
+    and ends in a core that controls itself.
     """
     steps: list[Step] = []
     seen = {company, *below}
-    while company not in tops:
+    while company not in tops and not _is_in_core(blocks, company):
         step = _step(holdings, company, blocks, is_open=company in open_registers)
         if step is None or step.rival.party in seen:
             break
@@ -69,6 +70,10 @@ def climb(
         if step.bound is not Bound.CERTAIN or (party is not None and party.kind in TOPS):
             break
     return tuple(steps)
+
+
+def _is_in_core(blocks: dict[PublicId, Block], company: PublicId) -> bool:
+    return company in blocks and company in blocks[company].core
 
 
 def _step(
