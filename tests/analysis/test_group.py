@@ -291,3 +291,31 @@ def test_an_incomplete_register_is_said() -> None:
 
     assert group(graph, "C").open_registers == ("t:C",)
     assert group(pyramid("A 60 C"), "C").open_registers == ()
+
+
+def test_common_state_control_alone_is_named_in_the_reason() -> None:
+    graph = pyramid("S 100 A", "A 60 B", "B 60 C", "S 100 D", "D 60 E", state="S")
+    grounds = {
+        of: {build.local(m.party): m.ground for m in group(graph, of).members} for of in ("B", "S", "D")
+    }
+
+    assert grounds["B"] == {
+        "A": "CONTROL",
+        "B": "CONTROL",
+        "C": "CONTROL",
+        "D": "STATE_ONLY",
+        "E": "STATE_ONLY",
+    }
+    assert grounds["D"] == {
+        "A": "STATE_ONLY",
+        "B": "STATE_ONLY",
+        "C": "STATE_ONLY",
+        "D": "CONTROL",
+        "E": "CONTROL",
+    }
+    assert set(grounds["S"].values()) == {"CONTROL"}
+
+
+def test_a_group_of_an_ordinary_head_has_no_such_reason() -> None:
+    graph = pyramid("P 100 A", "P 100 D", persons="P")
+    assert {m.ground for m in group(graph, "A").members} == {"CONTROL"}

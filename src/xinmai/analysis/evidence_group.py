@@ -21,7 +21,13 @@ from xinmai.rules.evidence_words import EvidenceWords
 
 LONGEST_WAY: Final = 12
 """Hops of a way that a member tells; the claims of those between lead further, and all ways of a long chain would be its square."""
-_SENTENCE = {"CONTROL": "member", "POSSIBLE": "possible", "JOINT_50": "apart"}
+_SENTENCE = {
+    "CONTROL": "member",
+    "DECLARED": "member_declared",
+    "STATE_ONLY": "member_state",
+    "POSSIBLE": "possible",
+    "JOINT_50": "apart",
+}
 
 
 def group_answered(found: GroupResult, graph: Subgraph, day: int, words: EvidenceWords) -> Answered:

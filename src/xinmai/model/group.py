@@ -32,7 +32,9 @@ class GroupMember(msgspec.Struct, frozen=True):
 
     party: PublicId
     ground: str
-    """``CONTROL``, ``POSSIBLE`` (unknown shares decide) or ``JOINT_50`` (exactly half: beside the group, no member)."""
+    """``CONTROL``; ``DECLARED`` (on a declared ground that counts); ``STATE_ONLY`` (under the same state body as the party asked
+    about, which alone makes no related parties, 公司法 2023 art. 265(4)); ``POSSIBLE`` (unknown shares decide); ``JOINT_50``
+    (exactly half: beside the group, no member)."""
     bound: Bound
     """Whether it belongs: CERTAIN, POSSIBLE, or NO for one that stands beside."""
     strength: ShareBounds

@@ -22,6 +22,8 @@ _PLACES: Final[dict[str, set[str]]] = {
     "core_cut": {"core", "name"},
     "joint": {"parents", "name"},
     "member": {"head", "party", "strength"},
+    "member_declared": {"head", "party", "strength"},
+    "member_state": {"head", "party", "strength"},
     "possible": {"head", "party", "strength"},
     "apart": {"head", "party", "strength"},
     "flag": {"party", "flag"},

@@ -4,6 +4,7 @@ Certain members are controlled whatever the unknown shares are, possible ones fo
 control; it is neither a legal relation of related parties nor a reason for any sanction.
 """
 
+from collections.abc import Collection
 from fractions import Fraction
 
 import msgspec
@@ -73,7 +74,7 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions 
         core=block.core,
         joint_parents=block.joint_parents,
         possible_heads=_possible_heads(holdings, outline),
-        members=described.members(kind),
+        members=described.members(of, kind),
         apart=described.apart(),
         flags=described.flags(of, kind),
         open_registers=tuple(p for p in (outline.start, *outline.members) if is_open(holdings, p, day)),
@@ -107,19 +108,32 @@ class _Description:
         self.certain = outline.certain.holders
         self.possible = outline.possible.holders
 
-    def members(self, kind: str) -> tuple[GroupMember, ...]:
+    def members(self, of: PublicId, kind: str) -> tuple[GroupMember, ...]:
         """Return who is controlled; a headless start is a member of its own group."""
         start, sure = self.outline.start, self.outline.certain.members
         own = {"MUTUAL_CONTROL_CORE": "CONTROL", "JOINT": "JOINT_50"}.get(kind)
         found = [self._member(start, own, Bound.CERTAIN, self.certain)] if own is not None else []
+        line = self._line_of(of) if kind == "STATE_BODY" else None
         for party in self.outline.members:
-            ground, bound, holders = (
-                ("CONTROL", Bound.CERTAIN, self.certain)
-                if party in sure
-                else ("POSSIBLE", Bound.POSSIBLE, self.possible)
-            )
-            found.append(self._member(party, ground, bound, holders))
+            if party in sure:
+                found.append(self._member(party, self._ground(party, line), Bound.CERTAIN, self.certain))
+            else:
+                found.append(self._member(party, "POSSIBLE", Bound.POSSIBLE, self.possible))
         return tuple(sorted(found, key=lambda member: (member.bound is not Bound.CERTAIN, member.party)))
+
+    def _ground(self, party: PublicId, line: Collection[PublicId] | None) -> str:
+        """Return why a party is a certain member; ``line``: who is tied by more than the state that heads the group."""
+        if line is not None and party not in line:
+            return "STATE_ONLY"
+        declared = self.holdings.declared.get(party, ())
+        return "DECLARED" if any(one.holder in self.certain for one in declared) else "CONTROL"
+
+    def _line_of(self, of: PublicId) -> set[PublicId]:
+        """Return a party with whom it controls and, the head of the group apart, who controls it."""
+        below = cascade(self.holdings, [of], Bounding.LOWER).members
+        above = (party for party in self.holdings.all_above(of) if party in self.certain)
+        over = {one for one in above if of in cascade(self.holdings, [one], Bounding.LOWER).members}
+        return {of, *below, *over}
 
     def apart(self) -> tuple[GroupMember, ...]:
         """Return who is held by exactly half and so controlled by nobody."""

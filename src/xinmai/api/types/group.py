@@ -35,7 +35,9 @@ class GroupMember:
     """A party of a group, or one that stands beside it, 集团成员."""
 
     ground: str = attribute(
-        "`CONTROL`; `POSSIBLE`: unknown shares decide; `JOINT_50`: exactly half, beside the group and no member."
+        "`CONTROL`; `DECLARED`: on a declared ground that counts; `STATE_ONLY`: under the same state body as the party asked about, "
+        "which alone makes no related parties (公司法 2023 art. 265(4)); `POSSIBLE`: unknown shares decide; `JOINT_50`: exactly half, "
+        "beside the group and no member."
     )
     bound: Bound = attribute("Whether it belongs: NO for one that stands beside.")
     strength: Bounds = attribute("Votes in it that head and members hold together.")
