@@ -101,7 +101,7 @@ class PresetsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check_presets(presets: Iterable[Preset]) -> None:
-    """Refuse a version twice, tests where there is no question for them, and none where there is.
+    """Refuse a version twice, what the question of a preset does not read, and a prong that no earlier test has.
 
     Raises
     ------
@@ -116,9 +116,21 @@ def check_presets(presets: Iterable[Preset]) -> None:
         seen.add(preset.name)
         if (preset.question is PresetQuestion.BENEFICIAL_OWNERS) is not bool(preset.test):
             raise CatalogueError(_FILE, place, "test: belongs to beneficial_owners, which needs one")
-        prongs = [test.prong for test in preset.test]
-        if len(set(prongs)) < len(prongs):
+        if preset.test and preset.options != Choices():
+            raise CatalogueError(_FILE, place, "options: belong to each test of beneficial_owners")
+        if (preset.fallback or preset.fallback_state) and not preset.test:
+            raise CatalogueError(_FILE, place, "fallback: belongs to beneficial_owners")
+        _check_prongs(place, preset.test)
+
+
+def _check_prongs(place: str, tests: Iterable[OwnerTest]) -> None:
+    prongs: set[OwnerProng] = set()
+    for test in tests:
+        if test.prong in prongs:
             raise CatalogueError(_FILE, place, "test: a prong is there twice")
+        if test.unless is not None and test.unless not in prongs:
+            raise CatalogueError(_FILE, place, "unless: names no earlier test")
+        prongs.add(test.prong)
 
 
 def preset_named(presets: Iterable[Preset], name: str, question: PresetQuestion) -> Preset:
