@@ -1,7 +1,7 @@
 """All groups of a graph at once: the finest partition in which a block that holds enough of a company contains it.
 
-The partition is unique where the shares of no company sum to more than the whole (``ownership.md`` 2), so the order of
-merging plays no part, and cycles need no special case. A block has one head, the party that nobody pulled, or none: then
+The partition by more than half is unique where the shares of no company sum to more than the whole (``ownership.md`` 2), so
+the order of merging plays no part, and cycles need no special case. Elsewhere the order is that of the ids. A block has one head, the party that nobody pulled, or none: then
 some of its companies control one another.
 """
 
@@ -54,12 +54,12 @@ class _Merging:
 
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
-        parties = {*holdings.out, *holdings.registers, *holdings.declared, *holdings.declared_by}
+        parties = sorted({*holdings.out, *holdings.registers, *holdings.declared, *holdings.declared_by})
         self.parent = {party: party for party in parties}
         self.size = dict.fromkeys(self.parent, 1)
         self.pulled: set[PublicId] = set()
         self.held: dict[PublicId, dict[PublicId, int]] = {party: {} for party in self.parent}
-        for holder in self.parent.keys() - holdings.barred.keys():
+        for holder in [party for party in parties if party not in holdings.barred]:
             own = {stake.held: stake.low for stake in holdings.out.get(holder, ())}
             named = {held: own.get(held, 0) for held in holdings.below(holder)}
             self.held[holder] = {held: low for held, low in named.items() if held not in holdings.barred}
@@ -116,12 +116,14 @@ def _block(holdings: Holdings, members: list[PublicId], merging: _Merging) -> Bl
 
 
 def _core(holdings: Holdings, members: list[PublicId]) -> tuple[PublicId, ...]:
-    """Return the companies of a block without a head that control all the others; they lie on one cycle of holdings."""
+    """Return the companies of a block without a head that control all the others; they lie on one cycle of holdings.
+
+    Where sums above the whole are kept there may be none: then all on cycles.
+    """
     whole = frozenset(members)
     on_cycles = sorted(party for cycle in cycles(holdings, members) for party in cycle)
-    return tuple(
-        party for party in on_cycles if cascade(holdings, [party], Bounding.LOWER).members | {party} == whole
-    )
+    core = tuple(party for party in on_cycles if cascade(holdings, [party], Bounding.LOWER).holders >= whole)
+    return core or tuple(on_cycles)
 
 
 def _joint(holdings: Holdings, block: Block, by_party: dict[PublicId, Block]) -> Block:

@@ -13,8 +13,11 @@ from xinmai.model.shares import WHOLE
 
 def subsidiaries_holding(holdings: Holdings, parent: PublicId) -> tuple[PublicId, ...]:
     """Return the holders of a company that it controls for certain by more than half, ordered by id."""
+    register = holdings.registers.get(parent)
+    if register is None:
+        return ()
     reach = cascade(msgspec.structs.replace(holdings, options=by_half(holdings.options)), [parent])
-    return tuple(sorted(reach.members.intersection(holdings.registers[parent].stakes)))
+    return tuple(sorted(reach.members.intersection(register.stakes)))
 
 
 def without_parent_votes(holdings: Holdings) -> Holdings:
