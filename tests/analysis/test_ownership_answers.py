@@ -24,8 +24,8 @@ from xinmai.model.ownership_options import (
     Basis,
     Coalitions,
     Comparison,
-    Measure,
     Over100,
+    OwnershipMeasure,
     OwnershipOptions,
     ParentVotes,
     Treasury,
@@ -79,7 +79,7 @@ graphs = st.builds(
 choices = st.builds(
     OwnershipOptions,
     basis=st.sampled_from(Basis),
-    measure=st.sampled_from(Measure),
+    measure=st.sampled_from(OwnershipMeasure),
     comparison=st.sampled_from(Comparison),
     aggregate=st.sampled_from(Aggregate),
     coalitions=st.sampled_from(Coalitions),
@@ -112,7 +112,7 @@ def told(answer: object) -> bytes:
 )
 @example(
     graph=pyramid("c 100 b", "b 100 c", "a 50 c", "c 10 a"),
-    options=msgspec.structs.replace(CONTROL, over_100=Over100.KEEP, measure=Measure.LOOK_THROUGH),
+    options=msgspec.structs.replace(CONTROL, over_100=Over100.KEEP, measure=OwnershipMeasure.LOOK_THROUGH),
     random=ANY_ORDER,
 )
 def test_there_is_an_answer_and_no_order_changes_it(

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from xinmai.errors import BadArgument, CatalogueError
-from xinmai.model.ownership_options import CLOSE_LINK, CONTROL, OWNERSHIP, Aggregate, Comparison, Measure
+from xinmai.model.ownership_options import (
+    CLOSE_LINK,
+    CONTROL,
+    OWNERSHIP,
+    Aggregate,
+    Comparison,
+    OwnershipMeasure,
+)
 from xinmai.resources import resource
 from xinmai.rules.catalogue import Catalogue, load_catalogue
 from xinmai.rules.control_grounds import conferring
@@ -53,20 +60,27 @@ def test_control_presets(name: str, comparison: Comparison, aggregate: Aggregate
         comparison,
         aggregate,
     )
-    assert options.measure is Measure.CASCADE
+    assert options.measure is OwnershipMeasure.CASCADE
 
 
 @pytest.mark.parametrize(
     ("name", "measure", "threshold", "third", "third_comparison", "exempt"),
     [
-        ("CN_TAX_42@1", Measure.CASCADE, Fraction(1, 4), Fraction(1, 4), Comparison.GTE, True),
-        ("ECB_CLOSE_LINK@1", Measure.SIMPLE_PATHS, Fraction(1, 5), Fraction(1, 5), Comparison.GTE, False),
-        ("CRR_CLOSE_LINK@1", Measure.CASCADE, Fraction(1, 5), Fraction(1, 2), Comparison.GT, False),
+        ("CN_TAX_42@1", OwnershipMeasure.CASCADE, Fraction(1, 4), Fraction(1, 4), Comparison.GTE, True),
+        (
+            "ECB_CLOSE_LINK@1",
+            OwnershipMeasure.SIMPLE_PATHS,
+            Fraction(1, 5),
+            Fraction(1, 5),
+            Comparison.GTE,
+            False,
+        ),
+        ("CRR_CLOSE_LINK@1", OwnershipMeasure.CASCADE, Fraction(1, 5), Fraction(1, 2), Comparison.GT, False),
     ],
 )
 def test_close_link_presets(
     name: str,
-    measure: Measure,
+    measure: OwnershipMeasure,
     threshold: Fraction,
     third: Fraction,
     third_comparison: Comparison,
