@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -13,6 +13,7 @@ from xinmai.model.groups import By
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, Page, View
 from xinmai.model.vocabulary import Direction, Property, RelationKind
+from xinmai.ports.ownership import OwnershipReader
 from xinmai.ports.store import Store
 from xinmai.resources import resource
 from xinmai.service.relations import at_end, of_kinds
@@ -69,7 +70,13 @@ READS: dict[str, Read] = {
     "coverage of": lambda s, v: s.coverage(v, ONE),
     "changes": lambda s, _: s.changes(1, 3),
     "listing": lambda s, v: s.listing(v, "task", PAGE),
+    "described": lambda s, v: described(s, v, [2, 3]),
 }
+
+
+def described(store: Store, view: View, numbers: list[int]) -> Any:
+    return cast("OwnershipReader", store).described(view, numbers)
+
 
 SCANS = re.compile(r"AllNodesScan|LabelScan|IndexScan|AllRelationshipsScan|RelationshipTypeScan")
 ONE_ROW = re.compile(r"NodeUniqueIndexSeek|Argument|Projection")

@@ -19,6 +19,7 @@ from xinmai.service.paths import PathSearch, paths
 from support.ashare import DAY, ONE, OTHER, fifty, shared_holder
 from support.asking import Asker, operation
 from support.linked import HUBS
+from support.listed_groups import found_in
 from support.neo4j_servers import Neo4jServer
 from support.shared_data import needs_shared_data
 
@@ -98,5 +99,17 @@ async def test_both_engines_give_equal_json(
             orjson.dumps(await Asker(store).data(text, {**variables, "asOf": AS_OF})) for store in stores
         ]
         assert answers[0] == answers[1], (name, variables)
+    for store in stores:
+        await store.close()
+
+
+async def test_both_engines_have_equal_groups(
+    both: str, neo4j_servers: tuple[Neo4jServer, Neo4jServer]
+) -> None:
+    server = neo4j_servers[0]
+    stores = [await open_store(both), await open_store(server.url, login=server.login)]
+    one, other = [await found_in(store, await store.view(DAY)) for store in stores]
+    assert one.summary == other.summary
+    assert list(one.rows) == list(other.rows)
     for store in stores:
         await store.close()

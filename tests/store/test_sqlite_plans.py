@@ -15,7 +15,17 @@ from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget, Page, View
 from xinmai.model.vocabulary import Direction, RelationKind
 from xinmai.service.relations import at_end, of_kinds
-from xinmai.store.sqlite import facts, find, groups, names, open_sqlite, records, relations, traverse
+from xinmai.store.sqlite import (
+    facts,
+    find,
+    groups,
+    names,
+    open_sqlite,
+    ownership,
+    records,
+    relations,
+    traverse,
+)
 from xinmai.store.sqlite.connection import connect
 
 from support import facts as said
@@ -71,6 +81,9 @@ READS: dict[str, Read] = {
     "tasks of": lambda c, v: records.tasks(c, v, ONE),
     "coverage": lambda c, v: records.coverage(c, v, None),
     "listing": lambda c, v: facts.listing(c, v, "party", PAGE),
+    "stakes": lambda c, v: ownership.stakes(c, v, ownership.Block(1, 9)),
+    "standing": ownership.standing,
+    "described": lambda c, v: ownership.described(c, v, [2, 3]),
 }
 
 SMALL: Final = re.compile(
@@ -92,6 +105,8 @@ LARGE: Final = {
     **{(name, 0): _NOW for name in ("find", "find records", "groups", "listing", "tasks", "coverage")},
     **{(name, 1): _THEN for name in ("find", "find records", "groups", "tasks", "coverage")},
     ("listing", 1): (_THEN[0] | {"f"}, "the same; the two halves are ordered together"),
+    ("stakes", 0): ({"namespace"}, "namespaces are few"),
+    ("stakes", 1): ({"namespace"}, "the same"),
     ("tasks of", 0): ({KIND}, "tasks are a plan's few"),
     ("tasks of", 1): ({KIND}, "the same"),
 }

@@ -1,5 +1,6 @@
 """Reads of the model store that do not walk: facts, parties, lists, search, the plan, the feed."""
 
+from array import array
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from xinmai.model.facts import KIND_OF
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.ids import PublicId
 from xinmai.model.names import normal_form
+from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.party import ContactValue, Party
 from xinmai.model.relation import Relation
 from xinmai.model.view import Budget, Page, Slice, View
@@ -21,6 +23,7 @@ from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibili
 from support.attached import all_names, all_parties, whole_records
 from support.model_state import State, listed, page_of
 from support.naive import Naive, ordered, terms_of
+from support.ownership import columns_of
 
 HOW = ("IDENTIFIER", "EXACT", "PREFIX", "CONTAINS")
 
@@ -126,6 +129,27 @@ class ModelReads:
         """Relations of the view's window only; kinds asked for twice count once."""
         spend(budget)
         return frozenset(r.kind for r in self._relations(view) if r.kind in kinds)
+
+    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+        """All in one batch; a number is the place of the key among all that was ever said."""
+        seen = self.state.visible(view)
+        relations = [fact for fact in seen.values() if isinstance(fact, Relation)]
+        yield columns_of(all_parties(seen), relations, self._numbers(), view.as_of)
+
+    async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:
+        """A number that stands twice is described once."""
+        number, seen = self._numbers(), self.state.visible(view)
+        keys, parties = [key for key in seen if number[key] in set(numbers)], all_parties(seen)
+        found = [parties.get(PublicId(key)) for key in keys]
+        return PartyColumns(
+            numbers=array("q", [number[key] for key in keys]),
+            ids=keys,
+            kinds=[None if party is None else party.kind for party in found],
+            names=["" if party is None else party.name_on(view.as_of) for party in found],
+        )
+
+    def _numbers(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(dict.fromkeys(v.key for v in self.state.versions))}
 
     async def degrees(self, view: View, parties: Sequence[PublicId]) -> dict[PublicId, tuple[Degree, ...]]:
         """Suspected kinds too. Directions are ``IN`` and ``OUT``; a relation to itself counts in both. No zero counts: a

@@ -7,6 +7,7 @@ from xinmai.bootstrap.identity import Identity, find_identity, key_file
 from xinmai.bootstrap.loading import Desk, is_empty, open_desk
 from xinmai.bootstrap.signing import NewKey, create_key, require_signer, signing_key_file
 from xinmai.bootstrap.stores import examine_store, open_configured, open_store
+from xinmai.bootstrap.writing import new_file
 
 __all__ = [
     "Desk",
@@ -18,6 +19,7 @@ __all__ = [
     "find_identity",
     "is_empty",
     "key_file",
+    "new_file",
     "now",
     "open_configured",
     "open_desk",

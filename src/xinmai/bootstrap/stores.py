@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from xinmai.bootstrap.addresses import FileAddress, ServerAddress, address_of
@@ -11,18 +12,23 @@ from xinmai.bootstrap.login import NOBODY, Login, login_of
 from xinmai.errors import StoreMissing
 from xinmai.model.health import StoreHealth
 from xinmai.ports.archive import Archive
+from xinmai.ports.ownership import OwnershipReader
 from xinmai.service.copy import copy as copy_store
 from xinmai.settings import Settings
 
 
-async def open_configured(settings: Settings, *, write: bool = False) -> Archive:
+class Engine(Archive, OwnershipReader, Protocol):
+    """A store with all its abilities: what each of our engines is."""
+
+
+async def open_configured(settings: Settings, *, write: bool = False) -> Engine:
     """Open the store of an installation; see :func:`open_store`."""
     return await open_store(settings.store, write=write, login=login_of(settings))
 
 
 async def open_store(
     url: str, *, write: bool = False, login: Login = NOBODY, restoring: bool = False
-) -> Archive:
+) -> Engine:
     """Open the store at an address.
 
     Parameters
@@ -56,7 +62,7 @@ async def open_store(
 
 
 @asynccontextmanager
-async def throwaway_store(settings: Settings) -> AsyncIterator[Archive]:
+async def throwaway_store(settings: Settings) -> AsyncIterator[Engine]:
     """Open a copy of a store (empty where there is none) in a file that is thrown away at the end: for a rehearsal."""
     with tempfile.TemporaryDirectory(prefix="xinmai-") as folder:
         copy = Path(folder) / "rehearsal.db"

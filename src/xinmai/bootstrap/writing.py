@@ -7,11 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from xinmai.errors import BadArgument
 
 _OWNER_ONLY: Final = 0o700
+_OWNER_READS: Final = 0o600
 
 
 def write_new(file: Path, content: bytes, mode: int) -> bool:
@@ -35,6 +36,34 @@ def write_new(file: Path, content: bytes, mode: int) -> bool:
     finally:
         draft.unlink(missing_ok=True)
     return True
+
+
+@contextmanager
+def new_file(file: Path) -> Iterator[IO[str]]:
+    """Give a text file to be filled, which only its owner may read; it gets its name when it is whole.
+
+    Raises
+    ------
+    BadArgument
+        If it is there already, before or after it was filled, or it cannot be written.
+    """
+    if not file.name or file.exists():
+        raise BadArgument("--out", f"{file} is there already.")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_READS)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.link(draft, file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise BadArgument("--out", f"{file} is there already.") from error
+    except OSError as error:
+        raise BadArgument("--out", f"{file} cannot be written ({error.strerror}).") from error
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from xinmai.cli.doctor import doctor
 from xinmai.cli.evidence import evidence_commands
 from xinmai.cli.export import export
 from xinmai.cli.file import file
+from xinmai.cli.groups import groups
 from xinmai.cli.key import key_commands
 from xinmai.cli.links import connections, paths
 from xinmai.cli.load import load
@@ -49,6 +50,7 @@ COMMANDS = (
     close_links,
     chart,
     file,
+    groups,
     copy,
     export,
     doctor,

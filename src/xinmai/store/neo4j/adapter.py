@@ -18,6 +18,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
@@ -26,7 +27,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.neo4j import archive, find, groups, names, plan, records, relations, traverse
+from xinmai.store.neo4j import archive, find, groups, names, ownership, plan, records, relations, traverse
 from xinmai.store.neo4j import facts as reads
 from xinmai.store.neo4j.erase import erase_fact, erased_of
 from xinmai.store.neo4j.load import Neo4jLoad
@@ -193,6 +194,17 @@ class Neo4jStore:
             if not batch:
                 return
             yield batch
+
+    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+        """Stream ownership of the whole graph."""
+        after, speakers = "", dict[str, int]()
+        while found := await ownership.ownership(self.server, view, after, speakers, _UNLIMITED):
+            columns, after = found
+            yield columns
+
+    async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:
+        """Return parties by number."""
+        return await ownership.described(self.server, view, numbers, _UNLIMITED)
 
     async def changes(self, since: int, first: int) -> tuple[Change, ...]:
         """Return the change feed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from xinmai.model.answers import (
     Applied,
@@ -18,6 +19,7 @@ from xinmai.model.fact import Fact
 from xinmai.model.filters import Condition, Thing
 from xinmai.model.groups import By, GroupCount
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.party import Party
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
@@ -26,7 +28,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Budget, Page, Slice, View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind, Visibility
 from xinmai.ports.store import Kinds
-from xinmai.store.sqlite import archive, find, groups, names, records, relations, traverse
+from xinmai.store.sqlite import archive, find, groups, names, ownership, records, relations, traverse
 from xinmai.store.sqlite import facts as reads
 from xinmai.store.sqlite.load import SqliteLoad, erase_fact, erased_of
 from xinmai.store.sqlite.restore import SqliteRestore
@@ -36,6 +38,8 @@ from xinmai.store.supply import SupplyCounts
 
 _READERS = 4
 _SCAN_ROWS = 5_000
+_BESIDE = 2
+"""Blocks of ownership that are read at a time."""
 _UNLIMITED = 1e9
 _DEFAULT = Budget()
 
@@ -225,6 +229,20 @@ class SqliteStore:
             if not batch:
                 return
             yield batch
+
+    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+        """Stream ownership of the whole graph; two blocks are read at a time, for the engine needs no interpreter to join rows."""
+        run = self._reader.run
+        blocks = await run(_UNLIMITED, ownership.blocks)
+        stakes = (run(_UNLIMITED, ownership.stakes, view, block) for block in blocks)
+        standing = (run(_UNLIMITED, ownership.standing, view) for _ in range(1))
+        async for parts in ownership.ahead(chain(standing, stakes), _BESIDE):
+            for part in parts:
+                yield part
+
+    async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:
+        """Return parties by number."""
+        return await self._reader.run(_UNLIMITED, ownership.described, view, numbers)
 
     async def changes(self, since: int, first: int) -> tuple[Change, ...]:
         """Return the change feed."""

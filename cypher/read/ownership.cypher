@@ -1,0 +1,40 @@
+// Return what the next parties hold, of which coalitions they are members, and the statuses and categories that may hold on a day.
+// $after: sort key of the last party that was returned before; empty for the first time
+// $first: greatest number of parties
+// $asOf: the day
+// $revision: revision of the view
+// $shown: values of `need` that the caller may see
+MATCH (party:Fact)
+WHERE party.kind = 'party' AND party.sortKey > $after
+WITH party ORDER BY party.kind, party.sortKey LIMIT $first
+WITH collect(party) AS parties
+WITH parties, last(parties).sortKey AS reached
+RETURN reached, COLLECT {
+  UNWIND parties AS holder
+  MATCH (holder)-[stake:HOLDS|SUPERSEDED_HOLDS]->(held)
+  WHERE stake.need IN $shown AND stake.recordedFrom <= $revision AND coalesce(stake.recordedTo > $revision, true)
+    AND stake.dayFrom <= $asOf AND stake.dayTo > $asOf
+  RETURN [
+    holder.number, held.number, stake.namespace, stake.share, stake.shareMin, stake.shareMax,
+    stake.voteShare, stake.voteMin, stake.voteMax, stake.validFrom, stake.validTo, coalesce(stake.ended, false)
+  ]
+} AS holdings, COLLECT {
+  UNWIND parties AS member
+  MATCH (member)-[joined:MEMBER_OF|SUPERSEDED_MEMBER_OF]->(coalition)
+  WHERE joined.need IN $shown AND joined.recordedFrom <= $revision AND coalesce(joined.recordedTo > $revision, true)
+    AND joined.dayFrom <= $asOf AND joined.dayTo > $asOf AND coalesce(joined.code <> 'family', true)
+    AND coalition.kind = 'party'
+  WITH member, coalition, CASE
+    WHEN coalition.payload IS NOT NULL AND coalition.recordedFrom <= $revision THEN coalition
+    ELSE head([(coalition)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  WHERE stated.subkind = 'coalition'
+  RETURN [member.number, coalition.number]
+} AS memberships, COLLECT {
+  UNWIND parties AS owner
+  MATCH (owner)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value)
+  WHERE dated.property IN ['status', 'category']
+    AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    AND dated.firstDay <= $asOf AND dated.endDay > $asOf
+  RETURN [owner.number, dated.firstDay, coalesce(value.sortKey, value.id), dated.property, value.value]
+} AS traits

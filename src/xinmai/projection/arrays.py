@@ -1,0 +1,193 @@
+"""Ownership as arrays: parties as places 0, 1, …, stakes as columns, ready for answers about all of them at once.
+
+What a stake is, and which register is trusted, is said in :mod:`xinmai.analysis.holdings` and ``analysis.control``; here it is
+computed for all registers together, in whole numbers.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from xinmai.analysis.control import DEFAULT
+from xinmai.model.ownership_columns import OwnershipColumns
+from xinmai.model.shares import WHOLE
+
+Ints = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+
+_MOST: Final = 8 * WHOLE
+"""More than this is counted as this: so much in one register is trusted for nobody, and no sum leaves 64 bits."""
+_VOTES, _OF = DEFAULT.threshold.as_integer_ratio()
+_SPARSE: Final = 8
+"""Numbers of parties are looked up in a table if it has at most this many rows a holding."""
+
+
+class Stakes(msgspec.Struct, frozen=True):
+    """Who holds how much of whom, 持股, one row a pair of parties, ordered by company held, then holder."""
+
+    holders: Places
+    held: Places
+    low: Ints
+    """At least, in 1e-9 of the whole."""
+    high: Ints
+    """At most."""
+
+    def where(self, chosen: Flags) -> "Stakes":
+        """Return some of them."""
+        return Stakes(self.holders[chosen], self.held[chosen], self.low[chosen], self.high[chosen])
+
+
+class Ownership(msgspec.Struct, frozen=True):
+    """All holdings of a graph on a day, 股权结构; a party is its place among those that hold, are held or belong to a pact."""
+
+    numbers: Ints
+    """The store's number of the party at each place, ascending."""
+    stakes: Stakes
+    """Stakes of those that take part in control, in others than themselves."""
+    room: Ints
+    """Votes of each party that count: the whole without its own shares, or what is stated where rounding made it more; 0 where
+    nobody is trusted to hold any."""
+    barred: Flags
+    """Who takes no part in control."""
+    state_bodies: Flags
+    coalitions: dict[int, Places]
+    """Members of each declared coalition, 一致行动人."""
+    is_known: Flags
+    """Who holds something or is held; the others only belong to pacts."""
+
+
+def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
+    """Return the ownership that some batches state.
+
+    Notes
+    -----
+    O(H log H) for H holdings, less where they come ordered. Least and greatest votes of a stake are those of
+    :func:`xinmai.analysis.holdings.stake_of`: holdings add up within a namespace, and namespaces bound one another.
+    """
+    told = _joined(batches)
+    numbers = _all_numbers(told)
+    holders, held = (_places(numbers, told[name]) for name in ("holders", "held"))
+    stakes = _stakes(holders, held, told["speakers"], told["low"], told["high"])
+    barred, state = (_marked(numbers, told[name]) for name in ("barred", "state_bodies"))
+    own = stakes.holders == stakes.held
+    known = np.zeros(len(numbers), np.bool_)
+    known[stakes.holders] = True
+    known[stakes.held] = True
+    room = _room(stakes, own, len(numbers))
+    return Ownership(
+        numbers=numbers,
+        stakes=stakes.where(~own & ~barred[stakes.holders]),
+        room=room,
+        barred=barred,
+        state_bodies=state,
+        coalitions=_coalitions(_places(numbers, told["members"]), _places(numbers, told["coalitions"])),
+        is_known=known,
+    )
+
+
+def passing(votes: Ints, room: Ints) -> Flags:
+    """Say where votes are enough for control, by cross-multiplication of whole numbers; never where there is no room."""
+    enough: Flags = (room > 0) & (votes * _OF > room * _VOTES)
+    return enough
+
+
+def is_enough(votes: int, room: int) -> bool:
+    """Say the same of one company."""
+    return room > 0 and votes * _OF > room * _VOTES
+
+
+def runs(*keys: npt.NDArray[np.int32] | Ints) -> Ints:
+    """Return where a run of equal keys begins, in columns that are ordered by them."""
+    if not len(keys[0]):
+        return np.zeros(0, np.int64)
+    differs = np.zeros(len(keys[0]), np.bool_)
+    differs[0] = True
+    for key in keys:
+        differs[1:] |= key[1:] != key[:-1]
+    return np.flatnonzero(differs)
+
+
+def summed(values: Ints, starts: Ints) -> Ints:
+    """Return the sum of each run."""
+    return np.add.reduceat(values, starts) if len(starts) else np.zeros(0, np.int64)
+
+
+def _joined(batches: Iterable[OwnershipColumns]) -> dict[str, Ints]:
+    parts: dict[str, list[Ints]] = {name: [] for name in OwnershipColumns.__struct_fields__}
+    for batch in batches:
+        for name, own in parts.items():
+            column = getattr(batch, name)
+            if len(column):
+                own.append(np.frombuffer(column, np.int64))
+    return {name: _taken(own) for name, own in parts.items()}
+
+
+def _taken(parts: list[Ints]) -> Ints:
+    """Return the parts as one column; what they were made of is given back."""
+    whole = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+    parts.clear()
+    return whole
+
+
+def _all_numbers(told: dict[str, Ints]) -> Ints:
+    columns = [told[name] for name in ("holders", "held", "members", "coalitions")]
+    most = max((int(column.max()) for column in columns if len(column)), default=-1)
+    if most < _SPARSE * sum(map(len, columns)):
+        there = np.zeros(most + 1, np.bool_)
+        for column in columns:
+            there[column] = True
+        return np.flatnonzero(there)
+    return np.unique(np.concatenate(columns))
+
+
+def _places(numbers: Ints, column: Ints) -> Places:
+    """Return the place of each number, all of which there are."""
+    if len(numbers) and int(numbers[-1]) < _SPARSE * len(numbers):
+        table = np.zeros(int(numbers[-1]) + 1, np.int32)
+        table[numbers] = np.arange(len(numbers), dtype=np.int32)
+        return table[column]
+    return np.searchsorted(numbers, column).astype(np.int32)
+
+
+def _marked(numbers: Ints, column: Ints) -> Flags:
+    """Return which of the parties stand in a column that may name others too."""
+    return np.isin(numbers, column)
+
+
+def _stakes(holders: Places, held: Places, speakers: Ints, low: Ints, high: Ints) -> Stakes:
+    low, high = np.minimum(low, _MOST), np.minimum(high, _MOST)
+    key = held.astype(np.int64) << 32 | holders
+    order = (
+        np.lexsort((speakers, key)) if len(speakers) and speakers.min() != speakers.max() else np.argsort(key)
+    )
+    key, speakers, low, high = key[order], speakers[order], low[order], high[order]
+    told = runs(key, speakers)
+    key, low, high = key[told], summed(low, told), summed(high, told)
+    pairs = runs(key)
+    if len(pairs) < len(key):
+        key, low, high = key[pairs], np.minimum.reduceat(low, pairs), np.maximum.reduceat(high, pairs)
+    return Stakes((key & 0xFFFFFFFF).astype(np.int32), (key >> 32).astype(np.int32), low, high)
+
+
+def _room(stakes: Stakes, own: Flags, parties: int) -> Ints:
+    """Return what counts as the whole of each register, as ``analysis.control.fraction_of`` has it for the lower bound."""
+    total, treasury = np.zeros(parties, np.int64), np.zeros(parties, np.int64)
+    others = stakes.where(~own)
+    starts = runs(others.held)
+    total[others.held[starts]] = summed(others.low, starts)
+    treasury[stakes.held[own]] = stakes.low[own]
+    room = np.maximum(WHOLE - treasury, total)
+    room[(total + treasury > WHOLE + DEFAULT.tolerance) | (room < 0)] = 0
+    return room
+
+
+def _coalitions(members: Places, coalitions: Places) -> dict[int, Places]:
+    order = np.lexsort((members, coalitions))
+    coalitions, members = coalitions[order], members[order]
+    bounds = [*runs(coalitions).tolist(), len(coalitions)]
+    return {int(coalitions[a]): np.unique(members[a:b]) for a, b in pairwise(bounds)}

@@ -1,0 +1,186 @@
+"""Ownership of the whole graph as columns: the engine joins many rows into one, so that none of them becomes a Python object."""
+
+import asyncio
+import sqlite3
+from array import array
+from collections import deque
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from itertools import chain
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+
+from xinmai.model.ids import namespace_of
+from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
+from xinmai.model.view import View
+from xinmai.model.vocabulary import PartyKind, RelationKind
+from xinmai.store.sqlite.codes import FACT, IN, PARTY, RELATION
+from xinmai.store.sqlite.lens import Lens
+from xinmai.store.sqlite.packing import packed
+from xinmai.store.sqlite.situation import KNOWN
+from xinmai.store.stakes import Bearing, barred, holding_columns, named, said
+
+T = TypeVar("T")
+
+BLOCK: Final = 50_000
+"""Numbers of companies whose holders are read at a time."""
+LONGEST: Final = 64 << 20
+"""Bytes into which rows are joined; a block that comes to more is read in two halves."""
+_EVERYBODY: Final = 1 << 62
+_KIND: Final = {code: kind for kind, code in PARTY.items()}
+_ON_THE_DAY: Final = "{0}.day_from <= :day AND {0}.day_to > :day"
+
+
+class Block(NamedTuple):
+    """Part of all holdings: the companies held and the holders, by their numbers, both bounds included."""
+
+    first: int
+    last: int
+    first_holder: int = 0
+    last_holder: int = _EVERYBODY
+
+    @property
+    def is_one_pair(self) -> bool:
+        """Whether it cannot be divided: then it is read however long it is."""
+        return self.first == self.last and self.first_holder == self.last_holder
+
+    def halves(self) -> "tuple[Block, Block]":
+        """Return both halves: of the companies, or of the holders of one."""
+        if self.first < self.last:
+            middle = (self.first + self.last) // 2
+            return self._replace(last=middle), self._replace(first=middle + 1)
+        middle = (self.first_holder + self.last_holder) // 2
+        return self._replace(last_holder=middle), self._replace(first_holder=middle + 1)
+
+
+def blocks(connection: sqlite3.Connection) -> list[Block]:
+    """Return the blocks that all holdings lie in."""
+    (last,) = connection.execute("SELECT ifnull(max(fid), 0) FROM fact").fetchone()
+    return [Block(first, min(first + BLOCK - 1, last)) for first in range(1, last + 1, BLOCK)]
+
+
+def stakes(connection: sqlite3.Connection, view: View, block: Block) -> list[OwnershipColumns]:
+    """Return the holdings and memberships of a block."""
+    before = connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, before if block.is_one_pair else LONGEST)
+    try:
+        return [_stakes(Lens(connection, view), block)]
+    except sqlite3.DataError:  # it is too long for one text
+        halves = block.halves()
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, before)
+    return [part for half in halves for part in stakes(connection, view, half)]
+
+
+def _stakes(lens: Lens, block: Block) -> OwnershipColumns:
+    holds, member = RELATION[RelationKind.HOLDS], RELATION[RelationKind.MEMBER_OF]
+    columns = ("group_concat({}, ',') FILTER (WHERE kind = {})".format(*each) for each in _NUMBERS)
+    row = lens.rows(
+        f"WITH own AS {lens.hint} (SELECT a.n, a.kind, a.other, f.payload"
+        f" FROM {lens.arcs} a CROSS JOIN {lens.facts} f ON f.fid = a.fid"
+        f" WHERE a.n BETWEEN :first AND :last AND a.kind IN ({holds}, {member}) AND a.dir = {IN}"
+        f" AND a.other BETWEEN :first_holder AND :last_holder AND a.need & :h = 0 AND {_ON_THE_DAY.format('a')}"
+        f" AND (a.kind = {holds} OR f.payload ->> '$.code' IS NOT 'family'))"
+        f" SELECT {', '.join(columns)}, group_concat(payload, ',') FILTER (WHERE kind = {holds}) FROM own",
+        day=lens.view.as_of,
+        **block._asdict(),
+    ).fetchone()
+    holders, held, members, coalitions = (_numbers(text) for text in row[:4])
+    told = said(row[4] or "")
+    speakers = _speakers(lens.connection, [each.source for each in told])
+    found = holding_columns(holders, held, told, speakers, lens.view.as_of)
+    return _with_pacts(lens, found, members, coalitions)
+
+
+_NUMBERS: Final = tuple(
+    (end, RELATION[kind]) for kind in (RelationKind.HOLDS, RelationKind.MEMBER_OF) for end in ("other", "n")
+)
+
+
+def _numbers(text: str | None) -> "array[int]":
+    return array("q", _LIST.decode(f"[{text or ''}]"))
+
+
+_LIST: Final = msgspec.json.Decoder(list[int])
+
+
+def _speakers(connection: sqlite3.Connection, sources: list[str]) -> "array[int]":
+    number = dict(connection.execute("SELECT name, ns FROM namespace"))
+    of = {source: number[namespace_of(source)] for source in set(sources)}
+    return array("q", [of[source] for source in sources])
+
+
+def _with_pacts(
+    lens: Lens, found: OwnershipColumns, members: "array[int]", coalitions: "array[int]"
+) -> OwnershipColumns:
+    """Add the memberships in what is a coalition in the view."""
+    rows = lens.rows(
+        f"SELECT f.fid FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
+        f" WHERE f.kind = {FACT['party']} AND f.sub = {PARTY[PartyKind.COALITION]}",
+        ns=packed(set(coalitions)),
+    )
+    declared = {fid for (fid,) in rows}
+    pairs = [pair for pair in zip(members, coalitions, strict=True) if pair[1] in declared]
+    found.members.extend(member for member, _ in pairs)
+    found.coalitions.extend(coalition for _, coalition in pairs)
+    return found
+
+
+def standing(connection: sqlite3.Connection, view: View) -> list[OwnershipColumns]:
+    """Return who takes no part in control on the view's day, and who is a state body."""
+    lens = Lens(connection, view)
+    statuses = [
+        (n, since, key, term.partition("=")[2]) for n, since, key, term in _dated(lens, "status=", "status>")
+    ]
+    nominees = [n for n, *_ in _dated(lens, "category=nominee")]
+    state = {n for n, *_ in _dated(lens, "category=state_body")}
+    return [OwnershipColumns(barred=barred(statuses, nominees), state_bodies=array("q", sorted(state)))]
+
+
+def _dated(lens: Lens, first: str, behind: str | None = None) -> Sequence[tuple[int, int, str, str]]:
+    """Return party, first day, key and term of the properties between two terms that may hold on the day."""
+    which = "t.term = :first" if behind is None else "t.term >= :first AND t.term < :behind"
+    rows = lens.rows(
+        f"SELECT t.n, t.day_from, f.key, t.term FROM term t CROSS JOIN {lens.facts} f ON f.fid = t.fid"
+        f" WHERE {which} AND {KNOWN.format('t')} AND {_ON_THE_DAY.format('t')}"
+        " AND f.payload IS NOT NULL AND f.need & :h = 0",
+        first=first,
+        behind=behind,
+        day=lens.view.as_of,
+    )
+    return rows.fetchall()
+
+
+def described(connection: sqlite3.Connection, view: View, numbers: Sequence[int]) -> PartyColumns:
+    """Return id, kind and name of parties by number."""
+    lens, asked = Lens(connection, view), packed(numbers)
+    shown = "f.payload IS NOT NULL AND f.need & :h = 0"
+    facts = lens.rows(
+        f"SELECT f.fid, f.key, f.sub FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value WHERE {shown}",
+        ns=asked,
+    )
+    stated = {fid: (key, _KIND.get(sub)) for fid, key, sub in facts}
+    names = lens.rows(
+        "SELECT m.n, m.fid <> m.n, m.day_from, f.key, m.text FROM json_each(:ns) w CROSS JOIN name m ON m.n = w.value"
+        f" CROSS JOIN {lens.facts} f ON f.fid = m.fid WHERE {KNOWN.format('m')} AND {_ON_THE_DAY.format('m')} AND {shown}",
+        ns=asked,
+        day=view.as_of,
+    )
+    unnamed = (Bearing(n, *own, is_dated=False, since=-1, key="", name="") for n, own in stated.items())
+    bearings = (Bearing(n, *stated[n], bool(dated), *rest) for n, dated, *rest in names if n in stated)
+    return named(chain(unnamed, bearings))
+
+
+async def ahead(calls: Iterable[Coroutine[Any, Any, T]], width: int) -> AsyncIterator[T]:
+    """Yield what calls return, in their order, ``width`` of them on their way at a time."""
+    running: deque[asyncio.Task[T]] = deque()
+    try:
+        for call in calls:
+            running.append(asyncio.create_task(call))
+            if len(running) == width:
+                yield await running.popleft()
+        while running:
+            yield await running.popleft()
+    finally:
+        for task in running:
+            task.cancel()

@@ -1,0 +1,103 @@
+"""What stored holdings mean as columns: between which bounds the votes lie, and who speaks."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+import msgspec
+
+from xinmai.model.dates import FOREVER, bounds, earliest
+from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
+from xinmai.model.shares import WHOLE
+from xinmai.model.vocabulary import PartyKind
+
+INACTIVE: Final = frozenset({"revoked", "annulled", "deregistered", "closed", "bankrupt"})
+"""Statuses in which a company passes no votes on, as :data:`xinmai.analysis.holdings.INACTIVE`."""
+
+
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """What decides what a holding means, 持股陈述: some fields of :class:`xinmai.model.relation.Relation`, read without the others."""
+
+    source: str = ""
+    share: int | None = None
+    share_min: int | None = None
+    share_max: int | None = None
+    vote_share: int | None = None
+    vote_min: int | None = None
+    vote_max: int | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    ended: bool = False
+
+    def votes_on(self, day: int) -> tuple[int, int]:
+        """Return the least and the greatest votes that a holding which may hold on a day means then."""
+        exact, least, most = self.share, self.share_min, self.share_max
+        if self.vote_share is not None or self.vote_min is not None or self.vote_max is not None:
+            exact, least, most = self.vote_share, self.vote_min, self.vote_max
+        if exact is None:
+            low, high = least or 0, WHOLE if most is None else most
+        else:
+            low = high = exact
+        return (low if self._surely_holds(day) else 0), high
+
+    def _surely_holds(self, day: int) -> bool:
+        if self.valid_from is not None and bounds(self.valid_from)[1] > day:
+            return False
+        return not self.ended if self.valid_to is None else day < earliest(self.valid_to, FOREVER)
+
+
+_LIST: Final = msgspec.json.Decoder(list[Said])
+
+
+def said(payloads: str) -> list[Said]:
+    """Return what payloads say that are joined by commas: one decoding."""
+    return _LIST.decode(f"[{payloads}]")
+
+
+def holding_columns(
+    holders: "array[int]", held: "array[int]", told: Sequence[Said], speakers: "array[int]", day: int
+) -> OwnershipColumns:
+    """Return the columns of holdings that may hold on a day."""
+    votes = [each.votes_on(day) for each in told]
+    low, high = array("q", [low for low, _ in votes]), array("q", [high for _, high in votes])
+    return OwnershipColumns(holders=holders, held=held, speakers=speakers, low=low, high=high)
+
+
+def barred(statuses: Iterable[tuple[int, int, str, str]], nominees: Iterable[int]) -> "array[int]":
+    """Return who takes no part in control.
+
+    Parameters
+    ----------
+    statuses
+        Party, first day, key and value of each status that may hold on the day: the latest start holds, then the greatest key.
+    nominees
+        Parties stated to hold for others.
+    """
+    latest = {party: status for party, _, _, status in sorted(statuses)}
+    return array("q", sorted({*(p for p, status in latest.items() if status in INACTIVE), *nominees}))
+
+
+class Bearing(NamedTuple):
+    """A name of a party that may hold on the day, 名称."""
+
+    number: int
+    id: str
+    kind: PartyKind | None
+    is_dated: bool
+    since: int
+    key: str
+    """Of the fact that says it."""
+    name: str
+
+
+def named(rows: Iterable[Bearing]) -> PartyColumns:
+    """Return described parties: a dated name holds before the stated one, the latest start before others, then the greatest key."""
+    every = sorted(rows, key=itemgetter(*map(Bearing._fields.index, ("number", "is_dated", "since", "key"))))
+    best = list({row.number: row for row in every}.values())
+    return PartyColumns(
+        numbers=array("q", [row.number for row in best]),
+        ids=[row.id for row in best],
+        kinds=[row.kind for row in best],
+        names=[row.name for row in best],
+    )
