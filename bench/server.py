@@ -12,7 +12,7 @@ from bench.generate import Plan
 from bench.load import store_of
 from xinmai.bootstrap import export_to_neo4j_admin, open_store, prove_import, read_manifest
 from xinmai.bootstrap.login import Login
-from xinmai.ports.store import Store
+from xinmai.bootstrap.stores import Engine
 from xinmai.provision import Running, import_files, start_server, stop_server
 from xinmai.settings import Settings, cache_folder
 
@@ -63,7 +63,7 @@ def imported(files: Path, home: Path) -> None:
 
 
 @asynccontextmanager
-async def opened(server: Running, *, write: bool = False) -> AsyncIterator[Store]:
+async def opened(server: Running, *, write: bool = False) -> AsyncIterator[Engine]:
     """Open the store on a server."""
     store = await open_store(server.address, write=write, login=Login(server.user, server.password))
     try:
