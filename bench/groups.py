@@ -27,7 +27,7 @@ _GOAL: Final = (
 _SAID: Final = {
     "arrays": "`projection`, in arrays",
     "networkx": "networkx: votes by block in a dictionary, connected components until nothing changes",
-    "party": "`analysis.blocks.partition`, party by party",
+    "party": "`analysis.groups.partition`, party by party",
 }
 _ROUND: Final = """
 MATCH (holder:Party)-[stake:HOLDS]->(held:Party)
@@ -104,7 +104,7 @@ async def _from_server(server: Running) -> str:
     async with opened(server) as store, driver_of(server) as driver:
         began = time.perf_counter()
         view = await store.view(DAY.toordinal())
-        batches = [batch async for batch in store.ownership(view)]
+        batches = [batch async for batch in store.ownership(view, ())]
         read = time.perf_counter() - began
         whole = ownership(batches)
         groups(whole, list(whole.coalitions))

@@ -16,8 +16,9 @@ import networkx as nx
 import numpy as np
 
 from bench.planted import Planted, planted
-from xinmai.analysis.blocks import partition
-from xinmai.analysis.holdings import Holdings, Stake, register_of
+from xinmai.analysis.groups.partition import partition
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.registers import Stake, register_of
 from xinmai.bootstrap import open_store
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import HALF
@@ -98,7 +99,7 @@ async def _of_store(path: str) -> GroupRun:
             began = time.perf_counter()
         last = what
 
-    found = await whole_groups(store, await store.view(DAY.toordinal()), told)
+    found = await whole_groups(store, await store.view(DAY.toordinal()), (), told)
     told("rows", 0)
     await store.close()
     csv.writer(io.StringIO()).writerows(found.rows)
@@ -140,7 +141,7 @@ def _components(edges: list[tuple[int, int, int]]) -> dict[int, int]:
 
 
 def _party_by_party(scale: str) -> GroupRun:
-    """Run ``analysis.blocks.partition``, whose holdings are made from the same columns."""
+    """Run ``analysis.groups.partition``, whose holdings are made from the same columns."""
     graph, steps = planted(float(scale), 1), _Steps()
     columns = graph.columns
     registers: defaultdict[PublicId, dict[PublicId, Stake]] = defaultdict(dict)

@@ -1,7 +1,10 @@
-// Return what the next parties hold, of which coalitions they are members, and the statuses and categories that may hold on a day.
+// Return what the next parties hold, of which coalitions they are members, whom they are declared to control, their statuses,
+// and which of them are nominees or state bodies: all that may hold on a day.
 // $after: sort key of the last party that was returned before; empty for the first time
 // $first: greatest number of parties
 // $asOf: the day
+// $nominees: categories of parties that hold for others
+// $family: code of membership in a family, which is no coalition
 // $revision: revision of the view
 // $shown: values of `need` that the caller may see
 MATCH (party:Fact)
@@ -22,7 +25,7 @@ RETURN reached, COLLECT {
   UNWIND parties AS member
   MATCH (member)-[joined:MEMBER_OF|SUPERSEDED_MEMBER_OF]->(coalition)
   WHERE joined.need IN $shown AND joined.recordedFrom <= $revision AND coalesce(joined.recordedTo > $revision, true)
-    AND joined.dayFrom <= $asOf AND joined.dayTo > $asOf AND coalesce(joined.code <> 'family', true)
+    AND joined.dayFrom <= $asOf AND joined.dayTo > $asOf AND coalesce(joined.code <> $family, true)
     AND coalition.kind = 'party'
   WITH member, coalition, CASE
     WHEN coalition.payload IS NOT NULL AND coalition.recordedFrom <= $revision THEN coalition
@@ -31,10 +34,33 @@ RETURN reached, COLLECT {
   WHERE stated.subkind = 'coalition'
   RETURN [member.number, coalition.number]
 } AS memberships, COLLECT {
+  UNWIND parties AS declarer
+  MATCH (declarer)-[declared:CONTROLS|SUPERSEDED_CONTROLS]->(controlled)
+  WHERE declared.need IN $shown AND declared.recordedFrom <= $revision AND coalesce(declared.recordedTo > $revision, true)
+    AND declared.dayFrom <= $asOf AND declared.dayTo > $asOf
+  RETURN [
+    declarer.number, controlled.number, declared.code, declared.validFrom, declared.validTo,
+    coalesce(declared.ended, false)
+  ]
+} AS declared, COLLECT {
   UNWIND parties AS owner
   MATCH (owner)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value)
-  WHERE dated.property IN ['status', 'category']
+  WHERE dated.property = 'status'
     AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
     AND dated.firstDay <= $asOf AND dated.endDay > $asOf
-  RETURN [owner.number, dated.firstDay, coalesce(value.sortKey, value.id), dated.property, value.value]
-} AS traits
+  RETURN [owner.number, dated.firstDay, coalesce(value.sortKey, value.id), value.value]
+} AS statuses, COLLECT {
+  UNWIND parties AS nominee
+  MATCH (nominee)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value)
+  WHERE dated.property = 'category' AND value.value IN $nominees
+    AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    AND dated.firstDay <= $asOf AND dated.endDay > $asOf
+  RETURN nominee.number
+} AS nominees, COLLECT {
+  UNWIND parties AS body
+  MATCH (body)-[dated:HAS_PROPERTY|SUPERSEDED_HAS_PROPERTY]->(value)
+  WHERE dated.property = 'category' AND value.value = 'state_body'
+    AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
+    AND dated.firstDay <= $asOf AND dated.endDay > $asOf
+  RETURN body.number
+} AS stateBodies

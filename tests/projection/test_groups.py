@@ -1,5 +1,6 @@
 """All groups in arrays are the blocks that analysis makes party by party, on random graphs with everything in them."""
 
+from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
@@ -7,12 +8,15 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinmai.analysis.blocks import Block, partition
-from xinmai.analysis.control import strength
-from xinmai.analysis.holdings import Holdings, read_holdings
+from xinmai.analysis.groups.partition import Block, partition
+from xinmai.analysis.ownership.holdings import Holdings
+from xinmai.analysis.ownership.reading import read_holdings
+from xinmai.analysis.ownership.registers import Bounding, share_of
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.relation import Relation
+from xinmai.model.shares import WHOLE
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import PartyKind, Property, RelationKind
 from xinmai.projection.arrays import Ownership, ownership
@@ -23,6 +27,7 @@ from support.drawn import DAY, drawn, pyramid
 from support.ownership import columns_of
 
 NAMES = "abcdefghijkl"
+OPTIONS = OwnershipOptions(grounds=frozenset({"contract"}))
 EXACT = (
     0,
     10,
@@ -72,6 +77,7 @@ def graphs(draw: st.DrawFn) -> Subgraph:
     """Draw holdings among a few parties, and what some of these are."""
     names = st.sampled_from(NAMES[: draw(st.integers(2, len(NAMES)))])
     edge = st.tuples(names, st.sampled_from(SHARES), names, st.sampled_from(RELATIONS))
+    declared = st.tuples(names, st.sampled_from(RELATIONS[:-1]), names)
     facts: list[Fact] = []
     for number, (holder, share, held, rest) in enumerate(draw(st.lists(edge, max_size=30))):
         facts.append(holding(f"t:h{number:03}", holder, share, held, rest))
@@ -80,6 +86,11 @@ def graphs(draw: st.DrawFn) -> Subgraph:
     facts += [build.party_fact(f"t:{n}", Property.STATUS, "revoked") for n in draw(few)]
     persons, pacts = draw(few), draw(st.sets(st.sampled_from("xyz")))
     facts += [build.person(f"t:{n}") for n in persons]
+    for number, (one, rest, other) in enumerate(draw(st.lists(declared, max_size=4))):
+        own = f"t:c{number}"
+        facts.append(
+            build.relation(RelationKind.CONTROLS, f"t:{one}", f"t:{other}", own, code="contract", **rest)
+        )
     for pact in pacts:
         facts.append(build.party(f"t:{pact}", None, PartyKind.COALITION))
         facts += [
@@ -105,10 +116,10 @@ def found_in(graph: Subgraph, seed: int = 0) -> Found:
     ids = [party.id for party in graph.parties]
     Random(seed).shuffle(ids)  # noqa: S311 - no secret
     number: dict[str, int] = {id_: 3 * place for place, id_ in enumerate(ids)}
-    told = ownership([columns_of(graph.party, graph.relations, number, DAY)])
+    told = ownership([columns_of(graph.party, graph.relations, number, DAY, OPTIONS.grounds)])
     at = [ids[n // 3] for n in told.numbers.tolist()]
     order = sorted(told.coalitions, key=at.__getitem__)
-    return Found(read_holdings(graph, DAY), told, groups(told, order), at)
+    return Found(read_holdings(graph, DAY, OPTIONS), told, groups(told, order), at)
 
 
 def blocks_of(found: Found) -> dict[PublicId, Block]:
@@ -145,7 +156,7 @@ def test_strength_is_that_of_analysis(graph: Subgraph) -> None:
     found = found_in(graph)
     shares = strengths(found.groups.votes, found.ownership.room).tolist()
     for party, block in partition(found.holdings).items():
-        place = found.ids.index(party)
+        place, register = found.ids.index(party), found.holdings.registers.get(party)
         if found.ownership.room[place] > 0 and block.head not in found.holdings.coalitions:
-            bounds = strength(found.holdings, party, block.parties, block.parties)
-            assert shares[place] == bounds.lower
+            share = share_of(register, block.parties, Bounding.LOWER) if register else Fraction(0)
+            assert shares[place] == round(share * WHOLE)

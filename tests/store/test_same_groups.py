@@ -42,6 +42,13 @@ def world(random: Random) -> list[Fact]:
                 visibility=random.choice((PUBLIC, PUBLIC, PUBLIC, PUBLIC, GOVERNMENT)),
             )
         )
+    for number in range(3):
+        ends = random.choice(parties), random.choice(parties[4:])
+        facts.append(
+            relation(
+                RelationKind.CONTROLS, *ends, f"a:c{number}", code="contract", valid_from=random.choice(DATES)
+            )
+        )
     for pact in ("a:pact", "a:union"):
         facts.append(party(pact, None, PartyKind.COALITION))
         members = random.sample(parties[:8], 3)

@@ -90,7 +90,7 @@ async def test_what_one_holds_of_another_is_read_however_long_it_is(
 
 
 async def everything(store: Engine, view: View) -> list[OwnershipColumns]:
-    return [batch async for batch in store.ownership(view)]
+    return [batch async for batch in store.ownership(view, ())]
 
 
 def rows(batches: list[OwnershipColumns]) -> list[tuple[int, int, int]]:

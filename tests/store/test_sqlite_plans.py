@@ -81,7 +81,7 @@ READS: dict[str, Read] = {
     "tasks of": lambda c, v: records.tasks(c, v, ONE),
     "coverage": lambda c, v: records.coverage(c, v, None),
     "listing": lambda c, v: facts.listing(c, v, "party", PAGE),
-    "stakes": lambda c, v: ownership.stakes(c, v, ownership.Block(1, 9)),
+    "stakes": lambda c, v: ownership.stakes(c, v, (), ownership.Block(1, 9)),
     "standing": ownership.standing,
     "described": lambda c, v: ownership.described(c, v, [2, 3]),
 }

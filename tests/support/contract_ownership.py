@@ -6,9 +6,11 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from xinmai.analysis.holdings import Holdings, read_holdings
+from xinmai.analysis.ownership.holdings import DeclaredControl, Holdings
+from xinmai.analysis.ownership.reading import read_holdings
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Completeness, View
@@ -33,7 +35,9 @@ from support.facts import (
 )
 from support.graphs import DAYS, World
 
-MEMBER = RelationKind.MEMBER_OF
+MEMBER, CONTROLS = RelationKind.MEMBER_OF, RelationKind.CONTROLS
+GROUNDS = frozenset({"contract", "appointment"})
+OPTIONS = OwnershipOptions(grounds=GROUNDS)
 PARTIES = [
     source(),
     source("b:bundle"),
@@ -71,13 +75,22 @@ PACTS = [
     relation(MEMBER, "a:4", "a:family", code="family"),
     relation(MEMBER, "a:4", "a:club"),
 ]
+DECLARED = [
+    relation(CONTROLS, "a:1", "a:3", code="contract"),
+    relation(CONTROLS, "a:2", "a:3", code="contract", valid_from="2020"),
+    relation(CONTROLS, "a:3", "a:4", code="contract", valid_from="2020"),
+    relation(CONTROLS, "a:4", "a:2", code="contract", valid_to="2020-06-15"),
+    relation(CONTROLS, "a:3", "a:𠮷", code="contract", visibility=GOVERNMENT),
+    relation(CONTROLS, "a:2", "a:2", code="contract"),
+    relation(CONTROLS, "a:1", "a:（5）", code="opinion"),
+]
 TRAITS = [
     party_fact("a:1", Property.STATUS, "active", valid_from="2019"),
     party_fact("a:1", Property.STATUS, "revoked", valid_from="2019-02"),
     party_fact("a:2", Property.STATUS, "revoked"),
     party_fact("a:2", Property.STATUS, "active", valid_from="2020-06-15"),
     party_fact("a:3", Property.STATUS, "closed", valid_from="2020-06-16"),
-    party_fact("a:4", Property.CATEGORY, "nominee"),
+    party_fact("a:4", Property.CATEGORY, "depository"),
     party_fact("a:4", Property.CATEGORY, "state_body", valid_from="2021"),
     party_fact("a:𠮷", Property.CATEGORY, "state_body", valid_to="2020"),
     party_fact("a:（5）", Property.CATEGORY, "nominee", visibility=GOVERNMENT),
@@ -97,7 +110,7 @@ class Streamed(NamedTuple):
 
 async def streamed(store: Store, view: View) -> Streamed:
     reader = cast("OwnershipReader", store)
-    arrays = ownership([batch async for batch in reader.ownership(view)])
+    arrays = ownership([batch async for batch in reader.ownership(view, GROUNDS)])
     found = await reader.described(view, arrays.numbers.tolist())
     of = dict(zip(found.numbers, found.ids, strict=True))
     return Streamed(arrays, [PublicId(of[number]) for number in arrays.numbers.tolist()])
@@ -133,7 +146,10 @@ def held_in(found: Streamed) -> dict[tuple[str, str], tuple[int, int]]:
 
 async def agree(store: Store, view: View) -> Holdings:
     """Compare the stream with what analysis reads out of all facts."""
-    found, holdings = await streamed(store, view), read_holdings(await scanned(store, view), view.as_of)
+    found, holdings = (
+        await streamed(store, view),
+        read_holdings(await scanned(store, view), view.as_of, OPTIONS),
+    )
     most = 8_000_000_000
     assert held_in(found) == {
         k: (min(low, most), min(high, most)) for k, (low, high) in told(holdings).items()
@@ -141,6 +157,10 @@ async def agree(store: Store, view: View) -> Holdings:
     arrays, ids = found
     pacts = {ids[pact]: {ids[m] for m in members.tolist()} for pact, members in arrays.coalitions.items()}
     assert pacts == {pact: set(members) for pact, members in holdings.coalitions.items()}
+    declared = {ids[p] for p in arrays.is_declared.nonzero()[0]}
+    assert declared == set(holdings.declared)
+    for held, stated in holdings.declared.items():
+        assert claimed(found, held) == counted(holdings, stated)
     here = set(ids)
     assert {ids[p] for p in arrays.barred.nonzero()[0]} == here & set(holdings.barred)
     state = {p.id for p in holdings.parties.values() if p.is_category("state_body", view.as_of)}
@@ -148,15 +168,28 @@ async def agree(store: Store, view: View) -> Holdings:
     return holdings
 
 
+def claimed(found: Streamed, held: PublicId) -> set[PublicId]:
+    """Return who has a claim in a company."""
+    control, ids = found.arrays.control, found.ids
+    rows = zip(control.holders.tolist(), control.held.tolist(), control.low.tolist(), strict=True)
+    return {ids[holder] for holder, company, low in rows if ids[company] == held and low >= 1 << 40}
+
+
+def counted(holdings: Holdings, stated: tuple[DeclaredControl, ...]) -> set[PublicId]:
+    """Return whose declaration counts: that of those who surely control, if there are any; who is barred has none."""
+    sure = {one.holder for one in stated if one.is_sure}
+    return set(sure or {one.holder for one in stated}) - set(holdings.barred)
+
+
 class OwnershipContract(ContractBase):
     async def test_the_stream_is_what_analysis_reads(self, store: Store) -> None:
-        await put(store, *PARTIES, *HOLDINGS, *PACTS, *TRAITS)
+        await put(store, *PARTIES, *HOLDINGS, *PACTS, *DECLARED, *TRAITS)
         for day in (*DAYS, TODAY, TODAY + 1, TODAY + 400):
             for sees in (Visibility.PUBLIC, EVERYTHING):
                 await agree(store, await store.view(day, sees=sees))
 
     async def test_what_the_day_means(self, store: Store) -> None:
-        await put(store, *PARTIES, *HOLDINGS, *PACTS, *TRAITS)
+        await put(store, *PARTIES, *HOLDINGS, *PACTS, *DECLARED, *TRAITS)
         holdings = await agree(store, await store.view(TODAY))
         assert set(map(str, holdings.barred)) == {"a:1", "a:4"}
         assert {pact: list(members) for pact, members in holdings.coalitions.items()} == {
@@ -165,7 +198,7 @@ class OwnershipContract(ContractBase):
         assert "a:hidden" not in holdings.registers[pid("a:4")].stakes
 
     async def test_a_stream_of_the_past(self, store: Store) -> None:
-        await put(store, *PARTIES, *HOLDINGS, *PACTS, *TRAITS)
+        await put(store, *PARTIES, *HOLDINGS, *PACTS, *DECLARED, *TRAITS)
         before = await store.view(TODAY)
         changed = [holds("a:1", "a:2", "30"), party("a:pact", None, PartyKind.GROUP), name_fact("a:4", "new")]
         await put(store, *changed, minute=1)

@@ -7,6 +7,8 @@ from typing import NamedTuple, cast
 from xinmai.model.group import GroupResult
 from xinmai.model.group_list import Membership, Role
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
+from xinmai.model.shares import WHOLE
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Bound
 from xinmai.ports.ownership import OwnershipReader
@@ -14,6 +16,7 @@ from xinmai.ports.store import Store
 from xinmai.service.group import group
 from xinmai.service.whole_groups import WholeGroups, whole_groups
 
+OPTIONS = OwnershipOptions(grounds=frozenset({"contract", "appointment"}))
 BUDGET = Budget(nodes=1_000_000, seconds=60)
 
 
@@ -30,7 +33,9 @@ class Said(NamedTuple):
 
 
 async def found_in(store: Store, view: View) -> WholeGroups:
-    return await whole_groups(cast("OwnershipReader", store), view, lambda _what, _number: None)
+    return await whole_groups(
+        cast("OwnershipReader", store), view, OPTIONS.grounds, lambda _what, _number: None
+    )
 
 
 def by_party(rows: Iterable[Membership]) -> dict[PublicId, Said]:
@@ -55,8 +60,12 @@ def _said(rows: list[Membership]) -> Said:
 
 async def of_one(store: Store, view: View, party: PublicId) -> Said | None:
     """Return the group of a party as the service answers it; None where it is alone."""
-    found: GroupResult = await group(store, view, party, BUDGET)
-    sure = {m.party: (m.ground, m.strength.lower) for m in found.members if m.bound is Bound.CERTAIN}
+    found: GroupResult = await group(store, view, party, BUDGET, OPTIONS)
+    sure = {
+        m.party: (m.ground, round(m.strength.lower * WHOLE))
+        for m in found.members
+        if m.bound is Bound.CERTAIN
+    }
     if not set(sure) - {party} and party == found.name:
         return None
     return Said(found.name, found.head, found.head_kind, found.core, found.joint_parents, sure)

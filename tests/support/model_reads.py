@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -130,11 +130,11 @@ class ModelReads:
         spend(budget)
         return frozenset(r.kind for r in self._relations(view) if r.kind in kinds)
 
-    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+    async def ownership(self, view: View, grounds: Collection[str]) -> AsyncIterator[OwnershipColumns]:
         """All in one batch; a number is the place of the key among all that was ever said."""
         seen = self.state.visible(view)
         relations = [fact for fact in seen.values() if isinstance(fact, Relation)]
-        yield columns_of(all_parties(seen), relations, self._numbers(), view.as_of)
+        yield columns_of(all_parties(seen), relations, self._numbers(), view.as_of, grounds)
 
     async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:
         """A number that stands twice is described once."""

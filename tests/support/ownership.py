@@ -1,12 +1,12 @@
 """Ownership as columns, by the definitions of the model: what every store must stream."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-from xinmai.analysis.holdings import FAMILY, why_barred
+from xinmai.analysis.ownership.reading import FAMILY, why_barred
 from xinmai.model.dates import PartialDate
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_columns import OwnershipColumns
@@ -20,12 +20,16 @@ def columns_of(
     relations: Iterable[Relation],
     number: Mapping[str, int],
     day: int,
+    grounds: Collection[str],
 ) -> OwnershipColumns:
-    """Return holdings and memberships that may hold on a day, row for row."""
+    """Return holdings, memberships and declared control that may hold on a day, row for row."""
     told = [r for r in relations if r.may_hold_on(day)]
     holdings = [r for r in told if r.kind is RelationKind.HOLDS]
     pacts = [r for r in told if r.kind is RelationKind.MEMBER_OF and r.code != FAMILY]
     pacts = [r for r in pacts if (p := parties.get(r.to_id)) and p.kind is PartyKind.COALITION]
+    declared = [
+        r for r in told if r.kind is RelationKind.CONTROLS and r.code in grounds and r.from_id != r.to_id
+    ]
     speakers = sorted({r.namespace for r in holdings})
     return OwnershipColumns(
         holders=_column(number[r.from_id] for r in holdings),
@@ -35,6 +39,9 @@ def columns_of(
         high=_column(r.vote_bounds()[1] for r in holdings),
         members=_column(number[r.from_id] for r in pacts),
         coalitions=_column(number[r.to_id] for r in pacts),
+        declarers=_column(number[r.from_id] for r in declared),
+        controlled=_column(number[r.to_id] for r in declared),
+        sure=_column(surely_holds(r, day) for r in declared),
         barred=_column(number[p.id] for p in parties.values() if why_barred(p, day) is not None),
         state_bodies=_column(number[p.id] for p in parties.values() if p.is_category("state_body", day)),
     )

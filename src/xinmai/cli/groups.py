@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from xinmai.bootstrap import new_file, open_configured, today_of
+from xinmai.bootstrap.application import read_catalogue
 from xinmai.cli.options import AsOfOption, StoreOption, day_of
 from xinmai.cli.output import cell, one_line, say, table
 from xinmai.cli.progress import Line
@@ -16,6 +17,7 @@ from xinmai.cli.running import run
 from xinmai.model.dates import iso
 from xinmai.model.group_list import GroupSummary, Membership
 from xinmai.model.shares import percent
+from xinmai.rules.control_grounds import conferring
 from xinmai.settings import Settings, read_settings
 
 COLUMNS: Final = (
@@ -53,7 +55,10 @@ async def _write(settings: Settings, out: Path, day: date | None, line: Line) ->
         store = await open_configured(settings)
         try:
             view = await store.view((day or today_of(settings)()).toordinal())
-            found = await whole_groups(store, view, lambda what, number: line.show(f"{what}: {number:,}"))
+            grounds = conferring(read_catalogue().grounds)
+            found = await whole_groups(
+                store, view, grounds, lambda what, number: line.show(f"{what}: {number:,}")
+            )
         finally:
             await store.close()
         line.show(f"writing {found.summary.members:,} rows")

@@ -31,6 +31,12 @@ class OwnershipColumns(msgspec.Struct, frozen=True):
     """For each membership in a declared coalition, 一致行动: the member …"""
     coalitions: "array[int]" = msgspec.field(default_factory=_column)
     """… and the coalition. One membership may be said several times."""
+    declarers: "array[int]" = msgspec.field(default_factory=_column)
+    """For each declared control on a ground that counts, 协议等方式控制: who controls …"""
+    controlled: "array[int]" = msgspec.field(default_factory=_column)
+    """… whom …"""
+    sure: "array[int]" = msgspec.field(default_factory=_column)
+    """… and whether it surely holds on the day: 1 or 0."""
     barred: "array[int]" = msgspec.field(default_factory=_column)
     """Parties that take no part in control on the day: dead companies 失效主体, nominees 名义持有人."""
     state_bodies: "array[int]" = msgspec.field(default_factory=_column)

@@ -1,6 +1,6 @@
 """An ability of a store beyond the port: ownership of the whole graph in one stream."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Protocol
 
 from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
@@ -10,11 +10,12 @@ from xinmai.model.view import View
 class OwnershipReader(Protocol):
     """Reads ownership of all parties at once. The view means what it means to every read; its day decides what is streamed."""
 
-    def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
-        """Stream all holdings and memberships in coalitions that may hold on the view's day, and who is barred or a state body then.
+    def ownership(self, view: View, grounds: Collection[str]) -> AsyncIterator[OwnershipColumns]:
+        """Stream all holdings, memberships in coalitions and declared control that may hold on the view's day, and who is barred
+        or a state body then.
 
-        Membership in a family is none in a coalition: family alone is no pact.
-        """
+        Membership in a family is none in a coalition, for family alone is no pact; declared control counts on these grounds.
+        """  # noqa: D205 - one sentence
         ...
 
     async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:

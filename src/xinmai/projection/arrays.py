@@ -1,6 +1,6 @@
 """Ownership as arrays: parties as places 0, 1, …, stakes as columns, ready for answers about all of them at once.
 
-What a stake is, and which register is trusted, is said in :mod:`xinmai.analysis.holdings` and ``analysis.control``; here it is
+What a stake is, and which register is trusted, is said in :mod:`xinmai.analysis.ownership.registers`; here it is
 computed for all registers together, in whole numbers.
 """
 
@@ -12,9 +12,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from xinmai.analysis.control import DEFAULT
 from xinmai.model.ownership_columns import OwnershipColumns
+from xinmai.model.ownership_options import CONTROL
 from xinmai.model.shares import WHOLE
+from xinmai.projection.declared import Claims, Declared, claims_of
 
 Ints = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
@@ -22,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 _MOST: Final = 8 * WHOLE
 """More than this is counted as this: so much in one register is trusted for nobody, and no sum leaves 64 bits."""
-_VOTES, _OF = DEFAULT.threshold.as_integer_ratio()
+_PARTIES: Final = ("holders", "held", "members", "coalitions", "declarers", "controlled")
 _SPARSE: Final = 8
 """Numbers of parties are looked up in a table if it has at most this many rows a holding."""
 
@@ -52,6 +53,12 @@ class Ownership(msgspec.Struct, frozen=True):
     room: Ints
     """Votes of each party that count: the whole without its own shares, or what is stated where rounding made it more; 0 where
     nobody is trusted to hold any."""
+    control: Stakes
+    """What decides control: the stakes, or what declared control puts in their place."""
+    needed: Ints
+    """Of what more than half is needed for control; the room, but where control is declared."""
+    is_declared: Flags
+    """Of whom control is declared."""
     barred: Flags
     """Who takes no part in control."""
     state_bodies: Flags
@@ -67,10 +74,12 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
     Notes
     -----
     O(H log H) for H holdings, less where they come ordered. Least and greatest votes of a stake are those of
-    :func:`xinmai.analysis.holdings.stake_of`: holdings add up within a namespace, and namespaces bound one another.
+    :func:`xinmai.analysis.ownership.registers.stake_of`: holdings add up within a namespace, and namespaces bound one another.
     """
     told = _joined(batches)
     numbers = _all_numbers(told)
+    declarers, controlled = (_places(numbers, told[name]) for name in ("declarers", "controlled"))
+    declared = Declared(declarers, controlled, told["sure"] > 0)
     holders, held = (_places(numbers, told[name]) for name in ("holders", "held"))
     stakes = _stakes(holders, held, told["speakers"], told["low"], told["high"])
     barred, state = (_marked(numbers, told[name]) for name in ("barred", "state_bodies"))
@@ -78,11 +87,18 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
     known = np.zeros(len(numbers), np.bool_)
     known[stakes.holders] = True
     known[stakes.held] = True
+    known[declared.declarers] = True
+    known[declared.companies] = True
     room = _room(stakes, own, len(numbers))
+    claims = claims_of(declared, room)
+    own_apart = stakes.where(~own & ~barred[stakes.holders])
     return Ownership(
         numbers=numbers,
-        stakes=stakes.where(~own & ~barred[stakes.holders]),
+        stakes=own_apart,
         room=room,
+        control=_with_claims(own_apart, claims, barred) if len(declared.companies) else own_apart,
+        needed=claims.room,
+        is_declared=claims.is_declared,
         barred=barred,
         state_bodies=state,
         coalitions=_coalitions(_places(numbers, told["members"]), _places(numbers, told["coalitions"])),
@@ -91,14 +107,14 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
 
 
 def passing(votes: Ints, room: Ints) -> Flags:
-    """Say where votes are enough for control, by cross-multiplication of whole numbers; never where there is no room."""
-    enough: Flags = (room > 0) & (votes * _OF > room * _VOTES)
+    """Say where votes are enough for control: more than half, as ``ownership_options.CONTROL``; never where there is no room."""
+    enough: Flags = (room > 0) & (2 * votes > room)
     return enough
 
 
 def is_enough(votes: int, room: int) -> bool:
     """Say the same of one company."""
-    return room > 0 and votes * _OF > room * _VOTES
+    return 0 < room < 2 * votes
 
 
 def runs(*keys: npt.NDArray[np.int32] | Ints) -> Ints:
@@ -135,7 +151,7 @@ def _taken(parts: list[Ints]) -> Ints:
 
 
 def _all_numbers(told: dict[str, Ints]) -> Ints:
-    columns = [told[name] for name in ("holders", "held", "members", "coalitions")]
+    columns = [told[name] for name in _PARTIES]
     most = max((int(column.max()) for column in columns if len(column)), default=-1)
     if most < _SPARSE * sum(map(len, columns)):
         there = np.zeros(most + 1, np.bool_)
@@ -175,15 +191,30 @@ def _stakes(holders: Places, held: Places, speakers: Ints, low: Ints, high: Ints
 
 
 def _room(stakes: Stakes, own: Flags, parties: int) -> Ints:
-    """Return what counts as the whole of each register, as ``analysis.control.fraction_of`` has it for the lower bound."""
+    """Return what counts as the whole of each register, as ``registers.fraction_of`` has it for the lower bound."""
     total, treasury = np.zeros(parties, np.int64), np.zeros(parties, np.int64)
     others = stakes.where(~own)
     starts = runs(others.held)
     total[others.held[starts]] = summed(others.low, starts)
     treasury[stakes.held[own]] = stakes.low[own]
     room = np.maximum(WHOLE - treasury, total)
-    room[(total + treasury > WHOLE + DEFAULT.tolerance) | (room < 0)] = 0
+    room[(total + treasury > WHOLE + CONTROL.tolerance) | (room < 0)] = 0
     return room
+
+
+def _with_claims(stakes: Stakes, claims: Claims, barred: Flags) -> Stakes:
+    """Return the stakes with the claims, of which shares only count where no declaration surely holds."""
+    count = stakes.where(claims.by_shares[stakes.held])
+    free = ~barred[claims.holders]
+    key = np.concatenate([count.held, claims.held[free]]).astype(np.int64) << 32
+    key |= np.concatenate([count.holders, claims.holders[free]])
+    order = np.argsort(key, kind="stable")
+    low, key = np.concatenate([count.low, claims.claims[free]])[order], key[order]
+    pairs = runs(key)
+    total = summed(low, pairs)
+    return Stakes(
+        (key[pairs] & 0xFFFFFFFF).astype(np.int32), (key[pairs] >> 32).astype(np.int32), total, total
+    )
 
 
 def _coalitions(members: Places, coalitions: Places) -> dict[int, Places]:

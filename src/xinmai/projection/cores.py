@@ -22,7 +22,7 @@ class Cores(msgspec.Struct, frozen=True):
 
 
 def cores(ownership: Ownership, blocks: Blocks) -> Cores:
-    """Return the companies that control all others of their block, as ``analysis.blocks.partition`` names them.
+    """Return the companies that control all others of their block, as ``analysis.groups.partition`` names them.
 
     Notes
     -----
@@ -56,7 +56,7 @@ def _tried(ownership: Ownership, blocks: Blocks, labels: Places) -> list[Places]
         return []
     is_asked = np.zeros(len(blocks.label), np.bool_)
     is_asked[labels] = True
-    stakes = ownership.stakes
+    stakes = ownership.control
     own = blocks.label[stakes.held]
     inside = stakes.where(
         is_asked[own]
@@ -70,7 +70,7 @@ def _tried(ownership: Ownership, blocks: Blocks, labels: Places) -> list[Places]
     ):
         registers[held].append((holder, low))
     return [
-        np.array([(label, party) for party in _core(label, registers, ownership.room)], np.int32)
+        np.array([(label, party) for party in _core(label, registers, ownership.needed)], np.int32)
         for label in labels.tolist()
     ]
 

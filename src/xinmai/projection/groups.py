@@ -10,7 +10,7 @@ from xinmai.model.shares import WHOLE
 from xinmai.projection.arrays import Flags, Ints, Ownership, Places, runs, summed
 from xinmai.projection.cores import Cores, cores
 from xinmai.projection.merging import Blocks, blocks
-from xinmai.projection.pacts import Pact, pacts, united
+from xinmai.projection.pacts import Outgoing, Pact, pacts, united
 
 _HOLDERS_OF_HALF: Final = 2
 
@@ -41,7 +41,7 @@ def groups(ownership: Ownership, order: Sequence[int]) -> Groups:
 
     Notes
     -----
-    As :func:`xinmai.analysis.blocks.partition`, for all parties in whole columns. See :func:`xinmai.projection.merging.blocks`
+    As :func:`xinmai.analysis.groups.partition.partition`, for all parties in whole columns. See :func:`xinmai.projection.merging.blocks`
     for the cost; beside it two sorts of stakes.
     """
     found = blocks(ownership)
@@ -63,6 +63,7 @@ def groups(ownership: Ownership, order: Sequence[int]) -> Groups:
 def _joint(ownership: Ownership, found: Blocks) -> tuple[Places, Places]:
     """Return who holds half of a head, where two blocks hold exactly half of it each and no share of theirs is open."""
     heads = (found.label == np.arange(len(found.label))) & ~found.is_headless & (ownership.room > 0)
+    heads &= ~ownership.is_declared
     stakes = ownership.stakes.where(_may_be_halved(ownership, heads))
     key = stakes.held.astype(np.int64) << 32 | found.label[stakes.holders]
     order = np.argsort(key, kind="stable")
@@ -93,14 +94,19 @@ def _votes(ownership: Ownership, label: Places, found: Sequence[Pact]) -> Ints:
     inside = stakes.where(label[stakes.holders] == label[stakes.held])
     starts = runs(inside.held)
     votes[inside.held[starts]] = summed(inside.low, starts)
+    if not found:
+        return votes
+    outgoing = Outgoing(stakes, len(label))
     for pact in found:
-        own = label[pact.touched] == pact.coalition
-        votes[pact.touched[own]] = pact.votes[own]
+        votes[label == pact.coalition] = 0
+        rows = outgoing.of(pact.holders)
+        rows = rows[label[stakes.held[rows]] == pact.coalition]
+        np.add.at(votes, stakes.held[rows], stakes.low[rows])
     return votes
 
 
 def strengths(votes: Ints, room: Ints) -> Ints:
-    """Return shares of votes in 1e-9, rounded half to even, as ``analysis.control.strength`` does; -1 where there is no room."""
+    """Return shares of votes in 1e-9, rounded half to even, as they are printed; -1 where there is no room."""
     base = np.maximum(room, 1)
     whole, rest = np.divmod(votes * WHOLE, base)
     up = (2 * rest > base) | ((2 * rest == base) & (whole % 2 == 1))

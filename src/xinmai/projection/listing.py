@@ -20,7 +20,7 @@ _KIND_OF_HEAD: Final = {
     PartyKind.UNKNOWN: "UNKNOWN",
     None: "UNKNOWN",
 }
-"""What a head of this kind is called; any other is an enterprise (see ``analysis.blocks.head_kind``)."""
+"""What a head of this kind is called; any other is an enterprise (see ``analysis.groups.partition.head_kind``)."""
 _ROWS: Final = 50_000
 
 

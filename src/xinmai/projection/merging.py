@@ -1,6 +1,6 @@
 """All blocks at once: the finest partition in which a block that holds enough of a company contains it.
 
-The same partition as :func:`xinmai.analysis.blocks.partition` makes party by party. In each round every block looks at all that
+The same partition as :func:`xinmai.analysis.groups.partition.partition` makes party by party. In each round every block looks at all that
 its parties hold together; a company of which one holds enough comes under it with its whole block. Blocks that so come under
 one another in a circle become one without a head.
 """
@@ -51,7 +51,7 @@ class _Pulls(msgspec.Struct, frozen=True):
 
 def _single(ownership: Ownership, stakes: Stakes) -> _Pulls:
     """Return who holds enough of a company alone."""
-    enough = passing(stakes.low, ownership.room[stakes.held])
+    enough = passing(stakes.low, ownership.needed[stakes.held])
     return _Pulls(stakes.held[enough], stakes.holders[enough])
 
 
@@ -61,7 +61,7 @@ def _jointly_held(ownership: Ownership, stakes: Stakes, is_pulled: Flags) -> Sta
     starts = runs(stakes.held)
     companies = stakes.held[starts]
     may = np.zeros(len(ownership.numbers), np.bool_)
-    may[companies] = passing(summed(stakes.low, starts), ownership.room[companies])
+    may[companies] = passing(summed(stakes.low, starts), ownership.needed[companies])
     return stakes.where(may[stakes.held])
 
 
@@ -75,8 +75,8 @@ class _Merging:
         self.is_headless = np.zeros(count, np.bool_)
         self.is_pulled = np.zeros(count, np.bool_)
         self.has_grown = True
-        self.stakes = ownership.stakes.where(
-            (ownership.stakes.low > 0) & ~ownership.barred[ownership.stakes.held]
+        self.stakes = ownership.control.where(
+            (ownership.control.low > 0) & ~ownership.barred[ownership.control.held]
         )
         self._moved = np.zeros(count, np.bool_)
 
@@ -101,7 +101,7 @@ class _Merging:
         order = np.argsort(key)
         starts = runs(key[order])
         first = order[starts]
-        enough = passing(summed(grown.low[order], starts), self.ownership.room[grown.held[first]])
+        enough = passing(summed(grown.low[order], starts), self.ownership.needed[grown.held[first]])
         return _Pulls(grown.held[first][enough], holders[first][enough])
 
     def _grown(self) -> Stakes:

@@ -3,7 +3,7 @@
 import msgspec
 import numpy as np
 
-from xinmai.projection.arrays import Flags, Ints, Ownership, Places, passing
+from xinmai.projection.arrays import Flags, Ints, Ownership, Places, Stakes, passing
 from xinmai.projection.merging import Blocks
 
 
@@ -13,19 +13,16 @@ class Pact(msgspec.Struct, frozen=True):
     coalition: int
     companies: Places
     """Whom they control, beside themselves."""
-    touched: Places
-    """In whom they or those companies hold something, ascending."""
-    votes: Ints
-    """How much, for each of those."""
+    holders: Places
+    """They and those companies, as far as they take part in control."""
 
 
 class Outgoing:
     """The stakes by holder."""
 
-    def __init__(self, ownership: Ownership) -> None:
-        stakes = ownership.stakes
+    def __init__(self, stakes: Stakes, parties: int) -> None:
         self._order = np.argsort(stakes.holders, kind="stable")
-        counts = np.bincount(stakes.holders, minlength=len(ownership.numbers))
+        counts = np.bincount(stakes.holders, minlength=parties)
         self._start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
 
     def of(self, holders: Places) -> Ints:
@@ -40,7 +37,8 @@ def pacts(ownership: Ownership) -> list[Pact]:
     """Return what each coalition controls. Linear in the stakes of all that they control, beside one sort of all stakes."""
     if not ownership.coalitions:
         return []
-    outgoing, votes = Outgoing(ownership), np.zeros(len(ownership.numbers), np.int64)
+    count = len(ownership.numbers)
+    outgoing, votes = Outgoing(ownership.control, count), np.zeros(count, np.int64)
     return [
         _pact(ownership, outgoing, votes, coalition, members)
         for coalition, members in ownership.coalitions.items()
@@ -51,25 +49,21 @@ def _pact(ownership: Ownership, outgoing: Outgoing, votes: Ints, coalition: int,
     """Follow the votes of a coalition downward; ``votes`` is zero everywhere, before and after."""
     seeds = np.union1d(members, np.array([coalition], np.int32))
     newest = seeds[~ownership.barred[seeds]]
-    inside, touched = [newest], [np.zeros(0, np.int32)]
-    is_inside = np.zeros(0, np.int32)
+    holders, touched = newest, np.zeros(0, np.int32)
     while len(newest):
-        is_inside = np.union1d(is_inside, newest)
         rows = outgoing.of(newest)
-        held = ownership.stakes.held[rows]
-        np.add.at(votes, held, ownership.stakes.low[rows])
+        held = ownership.control.held[rows]
+        np.add.at(votes, held, ownership.control.low[rows])
         reached = np.unique(held)
-        touched.append(reached)
-        newest = _new(ownership, votes, reached, is_inside)
-        inside.append(newest)
-    every = np.unique(np.concatenate(touched))
-    found = Pact(coalition, np.concatenate(inside[1:] or touched[:1]), every, votes[every])
-    votes[every] = 0
-    return found
+        touched = np.union1d(touched, reached)
+        newest = _new(ownership, votes, reached, holders)
+        holders = np.union1d(holders, newest)
+    votes[touched] = 0
+    return Pact(coalition, np.setdiff1d(holders, seeds, assume_unique=True), holders)
 
 
 def _new(ownership: Ownership, votes: Ints, reached: Places, inside: Places) -> Places:
-    enough = passing(votes[reached], ownership.room[reached]) & ~ownership.barred[reached]
+    enough = passing(votes[reached], ownership.needed[reached]) & ~ownership.barred[reached]
     return np.setdiff1d(reached[enough], inside, assume_unique=True)
 
 

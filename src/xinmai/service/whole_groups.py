@@ -1,6 +1,6 @@
 """Which groups are there? All of them at once, in arrays: every party that somebody controls, and who in the end does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from xinmai.model.group_list import GroupSummary, Membership
@@ -26,13 +26,17 @@ class WholeGroups(NamedTuple):
     """A row for each party of a group of two or more, by the id of the group, then that of the party."""
 
 
-async def whole_groups(store: OwnershipReader, view: View, observer: Observer) -> WholeGroups:
+async def whole_groups(
+    store: OwnershipReader, view: View, grounds: Collection[str], observer: Observer
+) -> WholeGroups:
     """Return all groups of a graph on the view's day: what :func:`xinmai.service.group.group` says party by party.
+
+    Declared control on one of the ``grounds`` counts whatever the shares are.
 
     No budget: the whole graph is read, its holdings once, and of parties only those in groups. Memory: about 250 bytes a
     holding, and as much for each party of a group.
     """
-    batches = await _read(store, view, observer)
+    batches = await _read(store, view, grounds, observer)
     holdings = sum(len(batch.held) for batch in batches)
     whole = ownership(batches)
     batches.clear()
@@ -47,9 +51,11 @@ async def whole_groups(store: OwnershipReader, view: View, observer: Observer) -
     return WholeGroups(_summary(view, int(whole.is_known.sum()), holdings, listing), listing.rows())
 
 
-async def _read(store: OwnershipReader, view: View, observer: Observer) -> list[OwnershipColumns]:
+async def _read(
+    store: OwnershipReader, view: View, grounds: Collection[str], observer: Observer
+) -> list[OwnershipColumns]:
     batches, holdings = [], 0
-    async for batch in store.ownership(view):
+    async for batch in store.ownership(view, grounds):
         batches.append(batch)
         holdings += len(batch.held)
         observer("holdings", holdings)

@@ -1,23 +1,21 @@
 """What stored holdings mean as columns: between which bounds the votes lie, and who speaks."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
 
+from xinmai.analysis.ownership.reading import INACTIVE
 from xinmai.model.dates import FOREVER, bounds, earliest
 from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import PartyKind
 
-INACTIVE: Final = frozenset({"revoked", "annulled", "deregistered", "closed", "bankrupt"})
-"""Statuses in which a company passes no votes on, as :data:`xinmai.analysis.holdings.INACTIVE`."""
-
 
 class Said(msgspec.Struct, frozen=True, gc=False):
-    """What decides what a holding means, 持股陈述: some fields of :class:`xinmai.model.relation.Relation`, read without the others."""
+    """What decides what a holding or declared control means, 持股陈述: some fields of :class:`xinmai.model.relation.Relation`, read without the others."""
 
     source: str = ""
     share: int | None = None
@@ -29,6 +27,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     valid_from: str | None = None
     valid_to: str | None = None
     ended: bool = False
+    code: str | None = None
 
     def votes_on(self, day: int) -> tuple[int, int]:
         """Return the least and the greatest votes that a holding which may hold on a day means then."""
@@ -39,9 +38,10 @@ class Said(msgspec.Struct, frozen=True, gc=False):
             low, high = least or 0, WHOLE if most is None else most
         else:
             low = high = exact
-        return (low if self._surely_holds(day) else 0), high
+        return (low if self.surely_holds(day) else 0), high
 
-    def _surely_holds(self, day: int) -> bool:
+    def surely_holds(self, day: int) -> bool:
+        """Say whether what may hold on a day surely does, as :func:`xinmai.analysis.ownership.registers.surely_holds`."""
         if self.valid_from is not None and bounds(self.valid_from)[1] > day:
             return False
         return not self.ended if self.valid_to is None else day < earliest(self.valid_to, FOREVER)
@@ -76,6 +76,21 @@ def barred(statuses: Iterable[tuple[int, int, str, str]], nominees: Iterable[int
     """
     latest = {party: status for party, _, _, status in sorted(statuses)}
     return array("q", sorted({*(p for p, status in latest.items() if status in INACTIVE), *nominees}))
+
+
+def add_declared(
+    columns: OwnershipColumns,
+    pairs: Iterable[tuple[int, int]],
+    told: Iterable[Said],
+    grounds: Collection[str],
+    day: int,
+) -> None:
+    """Add the declared control, by who controls whom, that counts on these grounds; of oneself it counts for nothing."""
+    for (declarer, held), each in zip(pairs, told, strict=True):
+        if each.code in grounds and declarer != held:
+            columns.declarers.append(declarer)
+            columns.controlled.append(held)
+            columns.sure.append(each.surely_holds(day))
 
 
 class Bearing(NamedTuple):

@@ -1,6 +1,6 @@
 """The Neo4j engine as a store: each method of the port asks one function of this folder."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 
 from xinmai.model.answers import (
@@ -195,11 +195,11 @@ class Neo4jStore:
                 return
             yield batch
 
-    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+    async def ownership(self, view: View, grounds: Collection[str]) -> AsyncIterator[OwnershipColumns]:
         """Stream ownership of the whole graph."""
-        after, speakers = "", dict[str, int]()
-        while found := await ownership.ownership(self.server, view, after, speakers, _UNLIMITED):
-            columns, after = found
+        asked = ownership.Asked(view, grounds, _UNLIMITED)
+        while found := await ownership.ownership(self.server, asked):
+            columns, asked.after = found
             yield columns
 
     async def described(self, view: View, numbers: Sequence[int]) -> PartyColumns:

@@ -1,44 +1,61 @@
 """Ownership of the whole graph as columns: lists of numbers for thousands of parties at a time."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
+import msgspec
+
+from xinmai.analysis.ownership.reading import FAMILY, NOMINEES
 from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.view import View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.server import Row, Server
-from xinmai.store.stakes import Bearing, Said, barred, holding_columns, named
+from xinmai.store.stakes import Bearing, Said, add_declared, barred, holding_columns, named
 
 PARTIES: Final = 5_000
 """Parties at a time."""
 
 
-async def ownership(
-    server: Server, view: View, after: str, speakers: dict[str, int], seconds: float
-) -> tuple[OwnershipColumns, str] | None:
-    """Return what the next parties hold and are, and the sort key to go on from; None behind the last one.
+class Asked(msgspec.Struct):
+    """A stream, and how far it came."""
 
-    Parameters
-    ----------
-    speakers
-        Numbers of the namespaces met so far; new ones are added.
-    """
-    asked = {"after": after, "first": PARTIES, "asOf": view.as_of}
-    (row,) = await Lens(server, view, seconds).rows("ownership", asked)
-    if row["reached"] is None:
-        return None
-    return _columns(row, view.as_of, speakers), row["reached"]
+    view: View
+    grounds: Collection[str]
+    seconds: float
+    after: str = ""
+    """Sort key of the last party."""
+    speakers: dict[str, int] = {}
+    """Numbers of the namespaces met so far."""
 
 
-def _columns(row: Row, day: int, speakers: dict[str, int]) -> OwnershipColumns:
-    found = _holdings(row["holdings"], day, speakers)
+async def ownership(server: Server, asked: Asked) -> tuple[OwnershipColumns, str] | None:
+    """Return what the next parties hold and are, and the sort key to go on from; None behind the last one."""
+    (row,) = await Lens(server, asked.view, asked.seconds).rows(
+        "ownership",
+        {
+            "after": asked.after,
+            "first": PARTIES,
+            "asOf": asked.view.as_of,
+            "nominees": list(NOMINEES),
+            "family": FAMILY,
+        },
+    )
+    return None if row["reached"] is None else (_columns(row, asked), row["reached"])
+
+
+def _columns(row: Row, asked: Asked) -> OwnershipColumns:
+    day = asked.view.as_of
+    found = _holdings(row["holdings"], day, asked.speakers)
     found.members.extend(member for member, _ in row["memberships"])
     found.coalitions.extend(coalition for _, coalition in row["memberships"])
-    statuses = ((n, since, key, value) for n, since, key, prop, value in row["traits"] if prop == "status")
-    found.barred.extend(barred(statuses, _of_category(row, "nominee")))
-    found.state_bodies.extend(sorted(set(_of_category(row, "state_body"))))
+    told = (
+        Said(code=code, valid_from=a, valid_to=b, ended=ended) for _, _, code, a, b, ended in row["declared"]
+    )
+    add_declared(found, ((one[0], one[1]) for one in row["declared"]), told, asked.grounds, day)
+    found.barred.extend(barred(row["statuses"], row["nominees"]))
+    found.state_bodies.extend(row["stateBodies"])
     return found
 
 
@@ -47,10 +64,6 @@ def _holdings(rows: Sequence[Sequence[Any]], day: int, speakers: dict[str, int])
     spoken = array("q", [speakers.setdefault(row[2], len(speakers)) for row in rows])
     told = [Said("", *row[3:]) for row in rows]
     return holding_columns(holders, held, told, spoken, day)
-
-
-def _of_category(row: Row, category: str) -> Iterator[int]:
-    return (n for n, _, _, prop, value in row["traits"] if (prop, value) == ("category", category))
 
 
 async def described(server: Server, view: View, numbers: Sequence[int], seconds: float) -> PartyColumns:

@@ -1,6 +1,6 @@
 """The SQLite engine as a store: each method of the port runs one function beside the event loop."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -230,11 +230,11 @@ class SqliteStore:
                 return
             yield batch
 
-    async def ownership(self, view: View) -> AsyncIterator[OwnershipColumns]:
+    async def ownership(self, view: View, grounds: Collection[str]) -> AsyncIterator[OwnershipColumns]:
         """Stream ownership of the whole graph; two blocks are read at a time, for the engine needs no interpreter to join rows."""
         run = self._reader.run
         blocks = await run(_UNLIMITED, ownership.blocks)
-        stakes = (run(_UNLIMITED, ownership.stakes, view, block) for block in blocks)
+        stakes = (run(_UNLIMITED, ownership.stakes, view, grounds, block) for block in blocks)
         standing = (run(_UNLIMITED, ownership.standing, view) for _ in range(1))
         async for parts in ownership.ahead(chain(standing, stakes), _BESIDE):
             for part in parts:

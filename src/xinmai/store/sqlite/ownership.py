@@ -4,12 +4,13 @@ import asyncio
 import sqlite3
 from array import array
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Iterable, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from xinmai.analysis.ownership.reading import FAMILY, NOMINEES
 from xinmai.model.ids import namespace_of
 from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.view import View
@@ -18,7 +19,7 @@ from xinmai.store.sqlite.codes import FACT, IN, PARTY, RELATION
 from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.situation import KNOWN
-from xinmai.store.stakes import Bearing, barred, holding_columns, named, said
+from xinmai.store.stakes import Bearing, Said, add_declared, barred, holding_columns, named, said
 
 T = TypeVar("T")
 
@@ -59,42 +60,54 @@ def blocks(connection: sqlite3.Connection) -> list[Block]:
     return [Block(first, min(first + BLOCK - 1, last)) for first in range(1, last + 1, BLOCK)]
 
 
-def stakes(connection: sqlite3.Connection, view: View, block: Block) -> list[OwnershipColumns]:
-    """Return the holdings and memberships of a block."""
+def stakes(
+    connection: sqlite3.Connection, view: View, grounds: Collection[str], block: Block
+) -> list[OwnershipColumns]:
+    """Return the holdings, memberships and declared control of a block."""
     before = connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, before if block.is_one_pair else LONGEST)
     try:
-        return [_stakes(Lens(connection, view), block)]
+        return [_stakes(Lens(connection, view), grounds, block)]
     except sqlite3.DataError:  # it is too long for one text
         halves = block.halves()
     finally:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, before)
-    return [part for half in halves for part in stakes(connection, view, half)]
+    return [part for half in halves for part in stakes(connection, view, grounds, half)]
 
 
-def _stakes(lens: Lens, block: Block) -> OwnershipColumns:
-    holds, member = RELATION[RelationKind.HOLDS], RELATION[RelationKind.MEMBER_OF]
-    columns = ("group_concat({}, ',') FILTER (WHERE kind = {})".format(*each) for each in _NUMBERS)
+def _stakes(lens: Lens, grounds: Collection[str], block: Block) -> OwnershipColumns:
+    holds, member, controls = _KINDS
+    columns = (
+        f"group_concat({what}, ',') FILTER (WHERE kind = {kind})"
+        for kind in _KINDS
+        for what in ("other", "n", "payload")
+    )
     row = lens.rows(
         f"WITH own AS {lens.hint} (SELECT a.n, a.kind, a.other, f.payload"
         f" FROM {lens.arcs} a CROSS JOIN {lens.facts} f ON f.fid = a.fid"
-        f" WHERE a.n BETWEEN :first AND :last AND a.kind IN ({holds}, {member}) AND a.dir = {IN}"
-        f" AND a.other BETWEEN :first_holder AND :last_holder AND a.need & :h = 0 AND {_ON_THE_DAY.format('a')}"
-        f" AND (a.kind = {holds} OR f.payload ->> '$.code' IS NOT 'family'))"
-        f" SELECT {', '.join(columns)}, group_concat(payload, ',') FILTER (WHERE kind = {holds}) FROM own",
+        f" WHERE a.n BETWEEN :first AND :last AND a.kind IN ({holds}, {member}, {controls}) AND a.dir = {IN}"
+        f" AND a.other BETWEEN :first_holder AND :last_holder AND a.need & :h = 0 AND {_ON_THE_DAY.format('a')})"
+        f" SELECT {', '.join(columns)} FROM own",
         day=lens.view.as_of,
         **block._asdict(),
     ).fetchone()
-    holders, held, members, coalitions = (_numbers(text) for text in row[:4])
-    told = said(row[4] or "")
+    (holders, held, told), pacts, declared = (_joined(row[start : start + 3]) for start in (0, 3, 6))
     speakers = _speakers(lens.connection, [each.source for each in told])
     found = holding_columns(holders, held, told, speakers, lens.view.as_of)
-    return _with_pacts(lens, found, members, coalitions)
+    add_declared(found, zip(*declared[:2], strict=True), declared[2], grounds, lens.view.as_of)
+    return _with_pacts(lens, found, pacts)
 
 
-_NUMBERS: Final = tuple(
-    (end, RELATION[kind]) for kind in (RelationKind.HOLDS, RelationKind.MEMBER_OF) for end in ("other", "n")
+_KINDS: Final = tuple(
+    RELATION[kind] for kind in (RelationKind.HOLDS, RelationKind.MEMBER_OF, RelationKind.CONTROLS)
 )
+_Joined = tuple["array[int]", "array[int]", list[Said]]
+"""Who stands at the start and at the end of relations, and what they say."""
+
+
+def _joined(texts: Sequence[str | None]) -> _Joined:
+    starts, ends, payloads = texts
+    return _numbers(starts), _numbers(ends), said(payloads or "")
 
 
 def _numbers(text: str | None) -> "array[int]":
@@ -110,19 +123,18 @@ def _speakers(connection: sqlite3.Connection, sources: list[str]) -> "array[int]
     return array("q", [of[source] for source in sources])
 
 
-def _with_pacts(
-    lens: Lens, found: OwnershipColumns, members: "array[int]", coalitions: "array[int]"
-) -> OwnershipColumns:
+def _with_pacts(lens: Lens, found: OwnershipColumns, pacts: _Joined) -> OwnershipColumns:
     """Add the memberships in what is a coalition in the view."""
     rows = lens.rows(
         f"SELECT f.fid FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
         f" WHERE f.kind = {FACT['party']} AND f.sub = {PARTY[PartyKind.COALITION]}",
-        ns=packed(set(coalitions)),
+        ns=packed(set(pacts[1])),
     )
     declared = {fid for (fid,) in rows}
-    pairs = [pair for pair in zip(members, coalitions, strict=True) if pair[1] in declared]
-    found.members.extend(member for member, _ in pairs)
-    found.coalitions.extend(coalition for _, coalition in pairs)
+    for member, coalition, each in zip(*pacts, strict=True):
+        if coalition in declared and each.code != FAMILY:
+            found.members.append(member)
+            found.coalitions.append(coalition)
     return found
 
 
@@ -132,7 +144,7 @@ def standing(connection: sqlite3.Connection, view: View) -> list[OwnershipColumn
     statuses = [
         (n, since, key, term.partition("=")[2]) for n, since, key, term in _dated(lens, "status=", "status>")
     ]
-    nominees = [n for n, *_ in _dated(lens, "category=nominee")]
+    nominees = [n for word in NOMINEES for n, *_ in _dated(lens, f"category={word}")]
     state = {n for n, *_ in _dated(lens, "category=state_body")}
     return [OwnershipColumns(barred=barred(statuses, nominees), state_bodies=array("q", sorted(state)))]
 
