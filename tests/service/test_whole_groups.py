@@ -104,6 +104,18 @@ async def test_a_coalition_holds_with_its_members() -> None:
     ]
 
 
+async def test_declared_control_counts_whatever_the_shares_are() -> None:
+    declared = build.relation(RelationKind.CONTROLS, "t:q", "t:x", code="contract")
+    store = await drawn_store("p 90 x", "x 60 y", more=(build.person("t:q"), declared))
+    rows = list((await found_in(store, await store.view(THEN))).rows)
+
+    assert [(row.group, row.party, row.strength) for row in rows] == [
+        ("t:q", "t:q", 0),
+        ("t:q", "t:x", 0),
+        ("t:q", "t:y", 600_000_000),
+    ]
+
+
 async def test_a_store_without_holdings_has_no_groups() -> None:
     store = await drawn_store(more=(build.party("t:a"), build.party_fact("t:a", Property.STATUS, "revoked")))
     found = await found_in(store, await store.view(THEN))
