@@ -21,7 +21,7 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Stake, register_of
 from xinmai.bootstrap import open_store
 from xinmai.model.ids import PublicId
-from xinmai.model.shares import HALF
+from xinmai.model.shares import WHOLE
 from xinmai.projection.arrays import ownership
 from xinmai.projection.groups import Groups, groups
 from xinmai.service.whole_groups import whole_groups
@@ -126,12 +126,15 @@ def _components(edges: list[tuple[int, int, int]]) -> dict[int, int]:
     graph = nx.Graph()
     graph.add_nodes_from(block)
     pulled: set[int] = set()
+    room: defaultdict[int, int] = defaultdict(lambda: WHOLE)
+    for holder, held, low in edges:
+        room[held] -= low if holder == held else 0
     while True:
         votes: defaultdict[tuple[int, int], int] = defaultdict(int)
         for holder, held, low in edges:
             if holder != held and held not in pulled:
                 votes[block[holder], held] += low
-        new = [(head, held) for (head, held), sum_ in votes.items() if sum_ > HALF]
+        new = [(head, held) for (head, held), sum_ in votes.items() if 2 * sum_ > room[held]]
         if not new:
             return block
         pulled.update(held for _, held in new)

@@ -96,9 +96,9 @@ def _votes(ownership: Ownership, label: Places, found: Sequence[Pact]) -> Ints:
     votes[inside.held[starts]] = summed(inside.low, starts)
     if not found:
         return votes
+    votes[np.isin(label, [pact.coalition for pact in found])] = 0
     outgoing = Outgoing(stakes, len(label))
     for pact in found:
-        votes[label == pact.coalition] = 0
         rows = outgoing.of(pact.holders)
         rows = rows[label[stakes.held[rows]] == pact.coalition]
         np.add.at(votes, stakes.held[rows], stakes.low[rows])
