@@ -1,9 +1,8 @@
 """What stored holdings mean as columns: between which bounds the votes lie, and who speaks."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
-from operator import itemgetter
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -93,26 +92,27 @@ def add_declared(
             columns.sure.append(each.surely_holds(day))
 
 
-class Bearing(NamedTuple):
-    """A name of a party that may hold on the day, 名称."""
+def named(
+    parties: Mapping[int, tuple[str, PartyKind | None]],
+    stated: Mapping[int, str],
+    dated: Iterable[tuple[int, str, int, str]],
+) -> PartyColumns:
+    """Return described parties.
 
-    number: int
-    id: str
-    kind: PartyKind | None
-    is_dated: bool
-    since: int
-    key: str
-    """Of the fact that says it."""
-    name: str
-
-
-def named(rows: Iterable[Bearing]) -> PartyColumns:
-    """Return described parties: a dated name holds before the stated one, the latest start before others, then the greatest key."""
-    every = sorted(rows, key=itemgetter(*map(Bearing._fields.index, ("number", "is_dated", "since", "key"))))
-    best = list({row.number: row for row in every}.values())
+    Parameters
+    ----------
+    parties
+        Id and kind by number.
+    stated
+        Name as stated, by number.
+    dated
+        First day, key, number and name of each dated name that may hold on the day: it holds before the stated one, the latest
+        start before others, then the greatest key.
+    """
+    names = {**stated, **{number: name for _, _, number, name in sorted(dated)}}
     return PartyColumns(
-        numbers=array("q", [row.number for row in best]),
-        ids=[row.id for row in best],
-        kinds=[row.kind for row in best],
-        names=[row.name for row in best],
+        numbers=array("q", parties),
+        ids=[id_ for id_, _ in parties.values()],
+        kinds=[kind for _, kind in parties.values()],
+        names=[names.get(number, "") for number in parties],
     )

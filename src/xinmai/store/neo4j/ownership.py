@@ -1,7 +1,7 @@
 """Ownership of the whole graph as columns: lists of numbers for thousands of parties at a time."""
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +12,7 @@ from xinmai.model.view import View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.store.neo4j.lens import Lens
 from xinmai.store.neo4j.server import Row, Server
-from xinmai.store.stakes import Bearing, Said, add_declared, barred, holding_columns, named
+from xinmai.store.stakes import Said, add_declared, barred, holding_columns, named
 
 PARTIES: Final = 5_000
 """Parties at a time."""
@@ -70,11 +70,7 @@ async def described(server: Server, view: View, numbers: Sequence[int], seconds:
     """Return id, kind and name of parties by number."""
     asked = {"numbers": list(numbers), "asOf": view.as_of}
     rows = await Lens(server, view, seconds).rows("described", asked)
-    return named(name for row in rows for name in _names(row))
-
-
-def _names(row: Row) -> Iterator[Bearing]:
-    number, id_, kind = row["number"], row["id"], None if row["kind"] is None else PartyKind(row["kind"])
-    yield Bearing(number, id_, kind, is_dated=False, since=0, key="", name=row["stated"] if kind else "")
-    for since, key, name in row["names"]:
-        yield Bearing(number, id_, kind, is_dated=True, since=since, key=key, name=name)
+    parties = {row["number"]: (row["id"], PartyKind(row["kind"]) if row["kind"] else None) for row in rows}
+    stated = {row["number"]: row["stated"] for row in rows if row["kind"]}
+    dated = ((since, key, row["number"], name) for row in rows for since, key, name in row["names"])
+    return named(parties, stated, dated)

@@ -5,7 +5,6 @@ import sqlite3
 from array import array
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Coroutine, Iterable, Sequence
-from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -19,7 +18,7 @@ from xinmai.store.sqlite.codes import FACT, IN, PARTY, RELATION
 from xinmai.store.sqlite.lens import Lens
 from xinmai.store.sqlite.packing import packed
 from xinmai.store.sqlite.situation import KNOWN
-from xinmai.store.stakes import Bearing, Said, add_declared, barred, holding_columns, named, said
+from xinmai.store.stakes import Said, add_declared, barred, holding_columns, named, said
 
 T = TypeVar("T")
 
@@ -166,21 +165,29 @@ def _dated(lens: Lens, first: str, behind: str | None = None) -> Sequence[tuple[
 def described(connection: sqlite3.Connection, view: View, numbers: Sequence[int]) -> PartyColumns:
     """Return id, kind and name of parties by number."""
     lens, asked = Lens(connection, view), packed(numbers)
-    shown = "f.payload IS NOT NULL AND f.need & :h = 0"
-    facts = lens.rows(
-        f"SELECT f.fid, f.key, f.sub FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value WHERE {shown}",
-        ns=asked,
-    )
-    stated = {fid: (key, _KIND.get(sub)) for fid, key, sub in facts}
+    parties = {fid: (key, _KIND.get(sub)) for fid, key, sub in _shown(lens, asked)}
     names = lens.rows(
-        "SELECT m.n, m.fid <> m.n, m.day_from, f.key, m.text FROM json_each(:ns) w CROSS JOIN name m ON m.n = w.value"
-        f" CROSS JOIN {lens.facts} f ON f.fid = m.fid WHERE {KNOWN.format('m')} AND {_ON_THE_DAY.format('m')} AND {shown}",
+        "SELECT m.n, m.fid, m.day_from, m.text FROM json_each(:ns) w CROSS JOIN name m ON m.n = w.value"
+        f" WHERE {KNOWN.format('m')} AND {_ON_THE_DAY.format('m')}",
         ns=asked,
         day=view.as_of,
+    ).fetchall()
+    dated = [name for name in names if name[0] != name[1]]
+    keys = {fid: key for fid, key, _ in _shown(lens, packed(fid for _, fid, _, _ in dated))}
+    return named(
+        parties,
+        {n: text for n, fid, _, text in names if n == fid and n in parties},
+        [(since, keys[fid], n, text) for n, fid, since, text in dated if fid in keys and n in parties],
     )
-    unnamed = (Bearing(n, *own, is_dated=False, since=-1, key="", name="") for n, own in stated.items())
-    bearings = (Bearing(n, *stated[n], bool(dated), *rest) for n, dated, *rest in names if n in stated)
-    return named(chain(unnamed, bearings))
+
+
+def _shown(lens: Lens, numbers: str) -> sqlite3.Cursor:
+    """Return number, key and finer kind of the facts with these numbers that the view shows."""
+    return lens.rows(
+        f"SELECT f.fid, f.key, f.sub FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
+        " WHERE f.payload IS NOT NULL AND f.need & :h = 0",
+        ns=numbers,
+    )
 
 
 async def ahead(calls: Iterable[Coroutine[Any, Any, T]], width: int) -> AsyncIterator[T]:
