@@ -5,7 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bench import ashare, groups, hostile, lists, load, moving, ownership, paths, reads, report, resolve, served
+from bench import (
+    ashare,
+    groups,
+    hostile,
+    lists,
+    load,
+    moving,
+    ownership,
+    paths,
+    reads,
+    report,
+    resolve,
+    served,
+)
 from bench.generate import Plan
 
 _CACHE: Final = Path(__file__).parent.parent / ".bench"
