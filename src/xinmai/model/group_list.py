@@ -35,7 +35,8 @@ class Membership(NamedTuple):
     """On the view's day."""
     role: Role
     ground: str | None
-    """As :attr:`xinmai.model.group.GroupMember.ground`; None for a head."""
+    """As :attr:`xinmai.model.group.GroupMember.ground`; None for a head. Who is under the same state body alone is not told
+    apart: that is about two parties."""
     strength: int | None
     """Votes in it that head and members hold together, at least, 表决权合计, in 1e-9 of the whole; None where the stated shares sum
     to more than rounding explains."""

@@ -38,6 +38,7 @@ class Listing:
         self._label = row[groups.label[places]]
         self._is_headless = groups.is_headless[places]
         self._is_state = ownership.state_bodies[places]
+        self._is_declared = ownership.is_declared[places]
         self._is_core = np.zeros(len(places), np.bool_)
         self._is_core[row[groups.cores.parties]] = True
         self._strength = strengths(groups.votes[places], ownership.room[places])
@@ -80,10 +81,14 @@ class Listing:
             kind=self._roster.kinds[row],
             name=self._roster.names[row],
             role=Role.HEAD if is_head else Role.CORE if is_core else Role.MEMBER,
-            ground="JOINT_50" if parents else None if is_head else "CONTROL",
+            ground=("JOINT_50" if parents else None) if is_head else self._ground(row, group),
             strength=None if strength < 0 else strength,
             joint_parents=parents,
         )
+
+    def _ground(self, row: int, group: int) -> str:
+        """Return why a party that heads nothing is in its group; by a core's first company the group is only named."""
+        return "DECLARED" if self._is_declared[row] and row != group else "CONTROL"
 
     def _head_kind(self, label: int) -> str:
         if self._is_headless[label]:
