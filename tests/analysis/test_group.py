@@ -319,3 +319,10 @@ def test_common_state_control_alone_is_named_in_the_reason() -> None:
 def test_a_group_of_an_ordinary_head_has_no_such_reason() -> None:
     graph = pyramid("P 100 A", "P 100 D", persons="P")
     assert {m.ground for m in group(graph, "A").members} == {"CONTROL"}
+
+
+def test_a_coalition_that_is_controlled_heads_nothing() -> None:
+    graph = pyramid("P 60 pact", "p1 30 held", "p2 30 held", persons="P p1 p2", coalitions={"pact": "p1 p2"})
+
+    assert head(group(graph, "pact")) == "P"
+    assert head(group(graph, "held")) == "held"

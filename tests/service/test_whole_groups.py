@@ -109,11 +109,13 @@ async def test_declared_control_counts_whatever_the_shares_are() -> None:
     store = await drawn_store("p 90 x", "x 60 y", more=(build.person("t:q"), declared))
     rows = list((await found_in(store, await store.view(THEN))).rows)
 
-    assert [(row.group, row.party, row.strength) for row in rows] == [
-        ("t:q", "t:q", 0),
-        ("t:q", "t:x", 0),
-        ("t:q", "t:y", 600_000_000),
+    assert [(row.group, row.party, row.ground, row.strength) for row in rows] == [
+        ("t:q", "t:q", None, 0),
+        ("t:q", "t:x", "DECLARED", 0),
+        ("t:q", "t:y", "CONTROL", 600_000_000),
     ]
+    view = await store.view(THEN)
+    assert by_party(rows)[PublicId("t:y")] == await of_one(store, view, PublicId("t:y"))
 
 
 async def test_a_store_without_holdings_has_no_groups() -> None:

@@ -20,6 +20,10 @@ OPTIONS = OwnershipOptions(grounds=frozenset({"contract", "appointment"}))
 BUDGET = Budget(nodes=1_000_000, seconds=60)
 
 
+_ALONE = {"STATE_ONLY": "CONTROL"}
+"""What is said of two parties under one state body, and what of one of them."""
+
+
 class Said(NamedTuple):
     """What both ways say of the group of a party."""
 
@@ -62,7 +66,7 @@ async def of_one(store: Store, view: View, party: PublicId) -> Said | None:
     """Return the group of a party as the service answers it; None where it is alone."""
     found: GroupResult = await group(store, view, party, BUDGET, OPTIONS)
     sure = {
-        m.party: (m.ground, round(m.strength.lower * WHOLE))
+        m.party: (_ALONE.get(m.ground, m.ground), round(m.strength.lower * WHOLE))
         for m in found.members
         if m.bound is Bound.CERTAIN
     }

@@ -148,14 +148,20 @@ def is_joint(holdings: Holdings, held: PublicId, holders: Collection[PublicId]) 
 
 
 def _under_coalitions(holdings: Holdings, blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks, those that a coalition controls united under it; the first by id where there are several."""
-    above: dict[PublicId, PublicId] = {coalition: coalition for coalition in holdings.coalitions}
-    for coalition, members in holdings.coalitions.items():
+    """Return the blocks, those that a coalition controls united under it; the first by id where there are several.
+
+    A coalition that is controlled itself stays where it is and heads nothing.
+    """
+    given = list(blocks)
+    under = {party for block in given for party in block.parties if party != block.head}
+    free = {c: members for c, members in holdings.coalitions.items() if c not in under}
+    above: dict[PublicId, PublicId] = {coalition: coalition for coalition in free}
+    for coalition, members in free.items():
         for party in cascade(holdings, (coalition, *members), Bounding.LOWER).members:
             above.setdefault(party, coalition)
     by_coalition: defaultdict[PublicId, set[PublicId]] = defaultdict(set)
     others: list[Block] = []
-    for block in blocks:
+    for block in given:
         pact = None if block.head is None else above.get(block.head)
         if pact is None:
             others.append(block)
