@@ -198,7 +198,7 @@ def test_the_answer_is_consistent_in_itself(found: list[Edge], ends: list[str]) 
     assert 0 <= through.lower <= through.upper <= 1
     assert holder in {name(edge.held) for edge in found} or through.lower + result.residual <= 1
     products = [path.product for path in result.paths if path.product is not None]
-    assert sum(map(Fraction, products)) <= through.upper
+    assert sum(map(Fraction, products)) <= through.upper + Fraction(len(products), 10**12)  # in print
     assert result.options == OWNERSHIP
 
 
