@@ -10,6 +10,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.ownership import CloseLinksResult
 from xinmai.model.ownership_options import CLOSE_LINK, OwnershipMeasure, OwnershipOptions, UnknownShares
 from xinmai.model.subgraph import Subgraph
+from xinmai.model.vocabulary import Bound
 
 from support import facts as build
 from support.drawn import DAY, pyramid, short
@@ -143,3 +144,11 @@ def test_what_lies_near_the_line_is_told() -> None:
 
     assert flags(result.flags) == ["INCOMPLETE_REGISTER b", "NEAR_THRESHOLD a"]
     assert result.options.threshold == Fraction(1, 5)
+
+
+def test_an_incomplete_register_leaves_a_small_share_open() -> None:
+    graph = pyramid("a 10 b", "c 30 b", incomplete="b")
+    assert close_links_of(graph, PublicId("t:a"), PublicId("t:b"), DAY).linked is Bound.POSSIBLE
+    assert (
+        close_links_of(pyramid("a 10 b", "c 30 b"), PublicId("t:a"), PublicId("t:b"), DAY).linked is Bound.NO
+    )

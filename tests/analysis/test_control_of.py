@@ -267,3 +267,15 @@ def test_the_deciding_fact_decides_at_both_ends(found: list[Edge], seed: str) ->
             result = ask(drawn([*map(naive.relation_of, fixed), build.party(f"t:{seed}")]), seed)
             bounds = {one.party: one.bound for one in result.members}
             assert bounds.get(own.party) == ("CERTAIN" if expected else None)
+
+
+def test_only_members_that_are_asked_about_act_together() -> None:
+    graph = pyramid("a 20 T", "b 20 T", "d 15 T", persons="a b d", coalitions={"pact": "a b d"})
+
+    assert members(ask(graph, "a", together="b")) == ""
+    assert members(ask(graph, "a", together="b d")) == "T"
+    assert members(ask(graph, "pact")) == "T"
+
+
+def test_a_sum_above_the_whole_is_told_of_who_is_not_controlled() -> None:
+    assert "OVER_100 T" in flags(ask(pyramid("A 40 T", "B 80 T"), "A").flags)

@@ -211,3 +211,36 @@ def test_who_controls_for_certain_is_whom_control_of_names(found: list[Edge], of
             below = {one.party: one for one in control_of(graph, own.party, DAY).members}
             assert below[naive.name(of)].bound is own.bound
             assert below[naive.name(of)].share == own.share
+
+
+def test_votes_of_a_nominee_may_be_one_holders() -> None:
+    few = pyramid("N 69 T", "A 31 T", nominees="N", persons="A")
+    most = pyramid("N 15 T", "A 50 T", "B 35 T", nominees="N", persons="A B")
+
+    assert told(ask(few, "T")) == ["SUSPECTED A?"]
+    assert told(ask(most, "T")) == ["SUSPECTED A"]
+
+
+def test_who_may_stand_above_a_certain_controller_is_told() -> None:
+    result = ask(pyramid("H 60 T", "P ? H", "Q 40 H", "H 30 S", "S ? T", persons="P Q"), "T")
+
+    assert told(result)[:2] == ["MAJORITY H", "MAJORITY P?"]
+    assert nobody(result) == "UNKNOWN_SHARES H: P"
+
+
+def test_a_tie_at_the_top_is_flagged() -> None:
+    assert "TIE T" in flags(ask(pyramid("A 40 T", "B 40 T", "C 20 T"), "T").flags)
+    assert "TIE T" not in flags(ask(pyramid("A 40 T", "B 39 T", "C 21 T"), "T").flags)
+
+
+def test_a_threshold_that_is_asked_for_is_what_passes_votes_on() -> None:
+    quarter = msgspec.structs.replace(DECLARED, threshold=Fraction(1, 4), comparison=Comparison.GTE)
+    assert told(ask(pyramid("A 25 B", "B 25 C", persons="A"), "C", quarter))[0] == "MAJORITY A"
+
+
+def test_a_declaration_that_may_have_ended_leaves_a_sure_one_uncertain() -> None:
+    graph = pyramid("p 100 T", controls="A contract T, B contract? T", persons="p")
+    assert [own for own in told(ask(graph, "T")) if own.startswith("MAJORITY")] == [
+        "MAJORITY A?",
+        "MAJORITY B?",
+    ]

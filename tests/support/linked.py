@@ -145,10 +145,12 @@ def naive_worth(facts: Sequence[Fact], nodes: Sequence[str]) -> tuple[int, Fract
 
 
 def _strongest(facts: Sequence[Fact], nodes: Sequence[str]) -> list[Relation]:
-    """Return the strongest relation of each step: the surest, then what lets most through, then by kind and id."""
+    """Return the strongest relation of each step: the surest, then what lets most through, then what is stated, by kind and id."""
     pairs = [{a, b} for a, b in pairwise(nodes)]
     between = [[r for r in relations_of(facts) if {r.from_id, r.to_id} == pair] for pair in pairs]
-    return [min(own, key=lambda r: (_doubt(r), -_passes(r), r.kind, r.id)) for own in between]
+    return [
+        min(own, key=lambda r: (_doubt(r), -_passes(r), _is_unstated(r), r.kind, r.id)) for own in between
+    ]
 
 
 def _least_sure(facts: Sequence[Fact], nodes: Sequence[str], steps: Sequence[Relation]) -> int:

@@ -45,8 +45,7 @@ def claims_of(declared: Declared, room: Ints) -> Claims:
     is_declared, is_sure = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     is_declared[declared.companies] = True
     is_sure[declared.companies[declared.is_sure]] = True
-    counts = declared.is_sure | ~is_sure[declared.companies]
-    pairs = np.unique(declared.companies[counts].astype(np.int64) << 32 | declared.declarers[counts])
+    pairs = np.unique(declared.companies.astype(np.int64) << 32 | declared.declarers)
     held, holders = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
     needed = np.bincount(held, minlength=count) * _CLAIM
     with_shares = np.where(room > 0, 2 * (needed + room // 2 + 1) - 1, 0)

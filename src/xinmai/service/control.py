@@ -13,7 +13,7 @@ from xinmai.analysis.ownership.seeds import seed_sets
 from xinmai.errors import BadArgument
 from xinmai.model.control import ControlResult
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import CONTROL, OwnershipOptions
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.view import Budget, View
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
@@ -46,7 +46,7 @@ async def control(
     """
     if len(together) > MOST_TOGETHER:
         raise BadArgument("together", f"names {len(together)} parties; {MOST_TOGETHER} is allowed.")
-    asked = tuple(dict.fromkeys((of, *together)))
+    asked, options = tuple(dict.fromkeys((of, *together))), for_cascade(options)
     async with within(budget):
         gathering = Gathering(store, view, budget)
         await known(gathering, of=of, **{f"together.{place}": one for place, one in enumerate(asked[1:])})

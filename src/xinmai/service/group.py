@@ -10,7 +10,7 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.fact import Fact
 from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import CONTROL, OwnershipOptions
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.view import Budget, View
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
@@ -60,6 +60,7 @@ async def gathered_group(
     UnknownId
         If no party has this id in this view.
     """
+    options = for_cascade(options)
     await known(gathering, of=of)
     walk = ControlWalk(gathering, options, partial(_reached, of=of))
     await walk.up(of)

@@ -102,8 +102,8 @@ class Above:
 
     @cached_property
     def possible(self) -> tuple[PublicId, ...]:
-        """Who controls the company if unknown shares are large enough, and nobody else does for certain; ordered by id."""
-        return () if self.certain else tuple(sorted(self._reaching(Bounding.UPPER)))
+        """Who controls the company if unknown shares are large enough, and does not for certain; ordered by id."""
+        return tuple(sorted(self._reaching(Bounding.UPPER) - self._reaching(Bounding.LOWER)))
 
     @cached_property
     def ultimate(self) -> tuple[PublicId, ...]:
@@ -113,7 +113,8 @@ class Above:
     @cached_property
     def possibly_ultimate(self) -> tuple[PublicId, ...]:
         """Who of the possible ones nobody else controls for certain; ordered by id."""
-        return self._maximal(self.possible)
+        free = (one for one in self.possible if not any(self._is_under(one, top) for top in self.ultimate))
+        return self._maximal(tuple(free))
 
     def _maximal(self, parties: tuple[PublicId, ...]) -> tuple[PublicId, ...]:
         """Return who is under nobody else; the farthest are tried first, so that few cascades are made."""

@@ -100,8 +100,9 @@ class _Pair:
     def _direct(self, kind: LinkKind, holder: PublicId, held: PublicId) -> Iterator[CloseLink]:
         options = self.holdings.options
         if holder in self.streams[held].above:
-            share = self._share(holder, held)
+            share, asked = self._share(holder, held), self._asked(holder, held)
             bound = _bound([share], options.threshold, options.comparison)
+            bound = asked.bound(options.measure) if bound is Bound.NO else bound
             if bound is not Bound.NO:
                 yield CloseLink(
                     kind, bound, holder, (shown(share, options),), self._asked(holder, held).paths()[0][:1]

@@ -16,7 +16,7 @@ from xinmai.analysis.ownership.ways import way_down
 from xinmai.model.control import Controlled, ControlResult
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import CONTROL, OwnershipOptions
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound
 
@@ -45,6 +45,7 @@ def control_of(
     Two cascades for each set that acts as one; linear in the stakes of the result, and for each possible member some more
     to find the fact that would decide.
     """
+    options = for_cascade(options)
     holdings = read_holdings(graph, day, options)
     reaches = [_Reach(holdings, seeds) for seeds in seed_sets(holdings, (of, *together))]
     seeds = {seed for reach in reaches for seed in reach.seeds}

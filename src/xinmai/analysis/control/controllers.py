@@ -25,7 +25,7 @@ from xinmai.model.control import (
 )
 from xinmai.model.group import Flagged
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import CONTROL, OwnershipOptions, by_half
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions, by_half, for_cascade
 from xinmai.model.path import Path
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, Flag
@@ -47,6 +47,7 @@ def controllers_of(
     A cascade for each party above; the whole is linear in their stakes together. The heads by which votes are counted
     together for the suspected tier are those of control by more than half, whatever the threshold asked for is.
     """
+    options = for_cascade(options)
     found = _Controllers(graph, of, day, options)
     computed = frozenset(own.party for own in found.controllers if own.tier is not ControllerTier.DECLARED)
     return ControllersResult(
@@ -60,6 +61,7 @@ def controllers_of(
     )
 
 
+_TWO = 2
 _TIERS = tuple(ControllerTier)
 _BOUNDS = tuple(Bound)
 
@@ -129,10 +131,19 @@ class _Controllers:
         reaches = [self.above.reach(party, Bounding.UPPER) for party in self.above.ultimate]
         found = {*flags_on_way(self.holdings, way, reaches)}
         found |= {Flagged(Flag.INCOMPLETE_REGISTER, party) for party in way & self.open_registers}
+        found |= {Flagged(Flag.TIE, self.top)} if self._is_tie else set()
         none = self.nobody
         if none is not None and none.reason is NoControllerReason.JOINT_50:
             found.add(Flagged(Flag.JOINT_50, none.at))
         return tuple(sorted(found, key=lambda flagged: (flagged.flag, flagged.party)))
+
+    @property
+    def _is_tie(self) -> bool:
+        """Say whether two have equally much at the top, enough to be suspected, and nobody more."""
+        rivals = rivals_in(self.by_half, self.top, self.blocks)[:_TWO]
+        least = self.holdings.options.suspected_least
+        shares = [rival.share for rival in rivals]
+        return len(shares) == _TWO and shares[0] == shares[1] and shares[0].lower >= least
 
     def _majority(self, party: PublicId) -> Controller:
         bound = self.above.bound(party)

@@ -11,7 +11,7 @@ from xinmai.analysis.groups.partition import Block
 from xinmai.analysis.groups.rivals import Rival, lead, rivals_in
 from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Bounding, is_trusted
+from xinmai.analysis.ownership.registers import Bounding, is_trusted, share_of
 from xinmai.analysis.ownership.seeds import with_members
 from xinmai.analysis.ownership.ways import way_down, way_over, with_certainty
 from xinmai.model.ids import PublicId
@@ -96,7 +96,8 @@ def _bound(
     options, register = holdings.options, holdings.registers[company]
     others = [other for other in rivals if not rival.holders & other.holders]
     told = sum((own.share.lower for own in (rival, *others)), Fraction(0))
-    rest = 1 - told if is_open else Fraction(0)
+    barred = share_of(register, holdings.barred.keys() & register.stakes.keys(), Bounding.UPPER, options)
+    rest = 1 - told if is_open else barred  # whoever a nominee holds for may be one
     most = max((other.share.upper for other in others), default=rest)
     if is_trusted(register, options) and _stands_out(rival.share.lower, max(most, rest), options):
         return Bound.CERTAIN

@@ -131,13 +131,11 @@ def enters(
     declared = holdings.declared.get(held)
     if not declared:
         return _by_shares(holdings, held, sums, bounding)
-    sure = [one.holder for one in declared if one.is_sure]
+    is_sure = any(one.is_sure for one in declared)
+    by_shares = not is_sure and _by_shares(holdings, held, sums, bounding)
     if bounding is Bounding.UPPER:
-        by_shares = not sure and _by_shares(holdings, held, sums, bounding)
         return by_shares or any(is_inside(one.holder) for one in declared)
-    if sure:
-        return all(map(is_inside, sure))
-    return _by_shares(holdings, held, sums, bounding) and all(is_inside(one.holder) for one in declared)
+    return (is_sure or by_shares) and all(is_inside(one.holder) for one in declared)
 
 
 def _by_shares(holdings: Holdings, held: PublicId, sums: tuple[int, int], bounding: Bounding) -> bool:

@@ -8,9 +8,10 @@ from xinmai.analysis.ownership.cascade import Cascade
 from xinmai.analysis.ownership.cycles import cycles
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.parent_votes import subsidiaries_holding
-from xinmai.analysis.ownership.registers import Bounding, is_half, share_of
+from xinmai.analysis.ownership.registers import Bounding, Register, is_half, share_of
 from xinmai.model.group import Flagged
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.shares import WHOLE
 from xinmai.model.vocabulary import Flag
 
@@ -20,8 +21,15 @@ NEAR: Final = Fraction(1, 1000)
 
 def over_100(holdings: Holdings) -> dict[PublicId, int]:
     """Return the companies whose stated shares sum to more than rounding explains, with the sum, ordered by id."""
-    sums = {held: register.total + register.own_low for held, register in sorted(holdings.registers.items())}
-    return {held: total for held, total in sums.items() if total > WHOLE + holdings.options.tolerance}
+    return {
+        held: register.total + register.own_low
+        for held, register in sorted(holdings.registers.items())
+        if _is_over(register, holdings.options)
+    }
+
+
+def _is_over(register: Register, options: OwnershipOptions) -> bool:
+    return register.total + register.own_low > WHOLE + options.tolerance
 
 
 def subsidiaries_holding_parents(
@@ -79,6 +87,8 @@ def _on_threshold(holdings: Holdings, party: PublicId, reach: Cascade) -> Iterat
         return
     if is_half(register, reach.holders, options):
         yield Flag.JOINT_50
+    if _is_over(register, options):
+        yield Flag.OVER_100
     ends = (share_of(register, reach.holders, bounding, options) for bounding in Bounding)
     if any(is_near(share, options.passing) for share in ends):
         yield Flag.NEAR_THRESHOLD

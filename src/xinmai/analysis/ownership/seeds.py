@@ -20,7 +20,7 @@ def seed_sets(holdings: Holdings, asked: Sequence[PublicId]) -> tuple[Seeds, ...
     if aggregate is Aggregate.NONE:
         return tuple((party,) for party in sorted(set(asked)))
     together = [
-        (coalition, *members) if coalition in asked else tuple(members)
+        (coalition, *members) if coalition in asked else tuple(one for one in members if one in asked)
         for coalition, members in sorted(holdings.coalitions.items())
         if coalition in asked or len(members.keys() & set(asked)) > 1
     ]
