@@ -176,9 +176,8 @@ def claimed(found: Streamed, held: PublicId) -> set[PublicId]:
 
 
 def counted(holdings: Holdings, stated: tuple[DeclaredControl, ...]) -> set[PublicId]:
-    """Return whose declaration counts: that of those who surely control, if there are any; who is barred has none."""
-    sure = {one.holder for one in stated if one.is_sure}
-    return set(sure or {one.holder for one in stated}) - set(holdings.barred)
+    """Return whose declaration counts: that of everybody who is declared, jointly; who is barred has none."""
+    return {one.holder for one in stated} - set(holdings.barred)
 
 
 class OwnershipContract(ContractBase):
