@@ -1,6 +1,7 @@
 """``xinmai chart``."""
 
 import os
+import stat
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -37,6 +38,7 @@ def test_a_chart_is_written_and_summed_up(workplace: Path, seeded: str) -> None:
         "Nothing was cut, but facts are missing: 1 share(s) not stated.",
         "chart.svg: 8 boxes, 8 edges, MISSING_DATA.",
     ]
+    assert stat.S_IMODE((workplace / "chart.svg").stat().st_mode) == 0o600
     root = ET.parse(workplace / "chart.svg").getroot()  # noqa: S314 - our own file
     assert root.findtext("{http://www.w3.org/2000/svg}title") == "Equity chart of 沪滨恒川控股有限公司"
 

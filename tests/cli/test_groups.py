@@ -88,7 +88,7 @@ def test_a_file_that_is_there_is_left_alone(workplace: Path) -> None:
     outcome = groups()
 
     assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err.startswith("BAD_USER_INPUT: --out: groups.csv is there already.")
+    assert outcome.err.startswith("BAD_USER_INPUT: --out: groups.csv exists; name a new file.")
     assert (workplace / "groups.csv").read_text(encoding="utf-8") == "mine"
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_came_meanwhile_is_left_alone(workplace: Path) -> None:
     late = new_file(workplace / "late.csv")
     late.__enter__().write("ours")
     (workplace / "late.csv").write_text("theirs", encoding="utf-8")
-    with pytest.raises(BadArgument, match="is there already"):
+    with pytest.raises(BadArgument, match="exists; name a new file"):
         late.__exit__(None, None, None)
 
     assert [file.name for file in workplace.iterdir()] == ["late.csv"]

@@ -7,8 +7,7 @@ from xinmai.bootstrap.application import budget_of, read_catalogue
 from xinmai.bootstrap.clock import today_of
 from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.stores import open_configured
-from xinmai.bootstrap.writing import write_new
-from xinmai.errors import BadArgument
+from xinmai.bootstrap.writing import new_file
 from xinmai.model.chart import ChartAsked, EquityChart
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Lang
@@ -16,8 +15,6 @@ from xinmai.render.equity_chart import equity_chart_svg
 from xinmai.service.equity_chart import equity_chart
 from xinmai.service.ownership_choices import control_options
 from xinmai.settings import Settings
-
-_EVERYBODY: int = 0o644
 
 
 async def write_chart(
@@ -31,7 +28,7 @@ async def write_chart(
     as_of: date | None = None,
     lang: Lang = Lang.ZH,
 ) -> EquityChart:
-    """Draw the equity chart of a party and write it as an SVG file, whole or not at all.
+    """Draw the equity chart of a party and write it as an SVG file that only its owner may read, whole or not at all.
 
     Raises
     ------
@@ -40,23 +37,14 @@ async def write_chart(
     UnknownId
         If no party has this id in this view.
     """
-    _refuse(out)
     asked = ChartAsked(PublicId(find_hasher(settings).pseudonym(party)), up, down, boxes)
-    store = await open_configured(settings)
-    try:
-        view = await store.view((as_of or today_of(settings)()).toordinal())
-        chart = await equity_chart(store, view, asked, budget_of(settings), control_options(read_catalogue()))
-    finally:
-        await store.close()
-    try:
-        is_written = write_new(out, equity_chart_svg(chart, lang), _EVERYBODY)
-    except OSError as error:
-        raise BadArgument("--out", f"{out} cannot be written ({error.strerror}).") from error
-    if not is_written:
-        _refuse(out)
+    with new_file(out) as stream:
+        store = await open_configured(settings)
+        try:
+            view = await store.view((as_of or today_of(settings)()).toordinal())
+            options = control_options(read_catalogue())
+            chart = await equity_chart(store, view, asked, budget_of(settings), options)
+        finally:
+            await store.close()
+        stream.write(equity_chart_svg(chart, lang).decode())
     return chart
-
-
-def _refuse(out: Path) -> None:
-    if out.exists():
-        raise BadArgument("--out", f"{out} exists; name a new file.")

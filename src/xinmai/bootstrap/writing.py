@@ -48,7 +48,7 @@ def new_file(file: Path) -> Iterator[IO[str]]:
         If it is there already, before or after it was filled, or it cannot be written.
     """
     if not file.name or file.exists():
-        raise BadArgument("--out", f"{file} is there already.")
+        raise BadArgument("--out", f"{file} exists; name a new file.")
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_READS)
@@ -61,7 +61,7 @@ def new_file(file: Path) -> Iterator[IO[str]]:
         finally:
             draft.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise BadArgument("--out", f"{file} is there already.") from error
+        raise BadArgument("--out", f"{file} exists; name a new file.") from error
     except OSError as error:
         raise BadArgument("--out", f"{file} cannot be written ({error.strerror}).") from error
 
