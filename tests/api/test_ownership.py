@@ -108,7 +108,6 @@ STATED = {
     "coalitions": "BOTH",
     "includeInactive": True,
     "includeNominees": True,
-    "includeSuspected": True,
     "treasury": "KEEP",
     "subsidiaryHeldParentVotes": "EXCLUDE",
     "over100": "REJECT",

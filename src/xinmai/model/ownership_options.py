@@ -129,8 +129,6 @@ class OwnershipOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Whether companies that are deregistered, revoked or bankrupt pass votes on."""
     include_nominees: bool = False
     """Whether nominees and depositories pass votes on."""
-    include_suspected: bool = False
-    """Whether suspected grounds are told beside a group; they never make control."""
     treasury: Treasury = Treasury.EXCLUDE_RESCALE
     parent_votes: ParentVotes = ParentVotes.COUNT
     over_100: Over100 = Over100.NORMALISE

@@ -51,9 +51,6 @@ class OwnershipOptions:
         "Whether companies that are deregistered, revoked or bankrupt pass votes on."
     )
     include_nominees: bool | None = option("Whether nominees and depositories pass votes on.")
-    include_suspected: bool | None = option(
-        "Whether suspected grounds are told beside a group; they never make control."
-    )
     treasury: Treasury | None = option("What happens to shares that a company holds of itself.")
     subsidiary_held_parent_votes: ParentVotes | None = option(
         "What happens to votes in a company that companies under its own control hold."
