@@ -10,17 +10,18 @@ from xinmai.analysis.chart.boxes import Known
 from xinmai.analysis.chart.chart import equity_chart as draw
 from xinmai.analysis.chart.choice import choose, meet
 from xinmai.analysis.chart.ownership import Ownership, Ties, read_ownership, ties_down, ties_up
-from xinmai.errors import BadArgument, UnknownId
+from xinmai.errors import BadArgument
 from xinmai.model.chart import ChartAsked, EquityChart
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions
 from xinmai.model.view import Budget, View
-from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
+from xinmai.model.vocabulary import Direction, PartyKind
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.completeness import with_sources
 from xinmai.service.gathering import Gathering
 from xinmai.service.group import gathered_group
+from xinmai.service.upward import HELD, MEMBER_OF, known
 
 UP: Final = 5
 DOWN: Final = 2
@@ -29,8 +30,6 @@ BOXES: Final = 60
 MAX_BOXES: Final = 500
 """More boxes than that are no chart."""
 
-_KINDS: Final = (RelationKind.HOLDS, RelationKind.CONTROLS)
-_MEMBER_OF: Final = (RelationKind.MEMBER_OF,)
 _CHUNK: Final = 25
 """Parties that are read together: what does not fit any longer loses the smallest stakes only."""
 
@@ -52,15 +51,13 @@ async def equity_chart(
     _check(asked, budget)
     async with within(budget):
         gathering = Gathering(store, view, budget)
-        await gathering.meet([asked.of])
-        if asked.of not in gathering.parties:
-            raise UnknownId(asked.of)
+        await known(gathering, of=asked.of)
         reading = _Reading(gathering, asked)
         await reading.run()
         around = Gathering(store, view, budget)
         group = await gathered_group(around, asked.of, options)
-        graph, known = gathering.graph(), await reading.known()
-        chart = await computed(len(graph.relations), draw, graph, asked, view.as_of, known, group.head)
+        graph, met = gathering.graph(), await reading.known()
+        chart = await computed(len(graph.relations), draw, graph, asked, view.as_of, met, group.head)
         whole = await with_sources(store, view, chart.completeness, chart.facts)
     head = around.facts({group.head} - {fact.key for fact in chart.facts}) if group.head else ()
     return msgspec.structs.replace(chart, completeness=whole, facts=(*chart.facts, *head))
@@ -100,7 +97,7 @@ class _Reading:
         behind: Counter[tuple[PublicId, Direction]] = Counter()
         for party, own in degrees.items():
             for degree in own:
-                behind[party, degree.direction] += degree.count if degree.kind in _KINDS else 0
+                behind[party, degree.direction] += degree.count if degree.kind in HELD else 0
         return Known(frozenset(self.read), behind, self._hubs)
 
     async def _walk(self, side: Direction, steps: int, ties: Callable[[Ownership], Ties]) -> None:
@@ -124,7 +121,7 @@ class _Reading:
         """Read one step from some parties, the first ones first, and say whether all of it fitted."""
         for start in range(0, len(parties), _CHUNK):
             some = parties[start : start + _CHUNK]
-            if not (await self._read_pacts(some, side) and await self.gathering.expand(some, _KINDS, side)):
+            if not (await self._read_pacts(some, side) and await self.gathering.expand(some, HELD, side)):
                 return False
             self.read.update((party, side) for party in some)
         return True
@@ -132,10 +129,10 @@ class _Reading:
     async def _read_pacts(self, parties: Sequence[PublicId], side: Direction) -> bool:
         """Read the coalitions above some parties, or the members below those that are coalitions."""
         if side is Direction.IN:
-            return await self.gathering.expand(parties, _MEMBER_OF, Direction.OUT)
+            return await self.gathering.expand(parties, MEMBER_OF, Direction.OUT)
         kinds = {party: self.gathering.parties[party].kind for party in parties}
         pacts = [party for party, kind in kinds.items() if kind is PartyKind.COALITION]
-        return await self.gathering.expand(pacts, _MEMBER_OF, Direction.IN)
+        return await self.gathering.expand(pacts, MEMBER_OF, Direction.IN)
 
     async def _drawn(self) -> frozenset[PublicId]:
         chosen = choose(await self._ownership(), self.asked, self._hubs)
