@@ -196,7 +196,7 @@ def test_equal_charts_give_equal_bytes() -> None:
 def test_what_the_labels_say_in_both_languages() -> None:
     facts: list[Fact] = [*holdings("A 51 X", "B 20-30 X", "C ? X", "E 12.5/40 X", "X ? D", "X 5 X")]
     facts.append(build.relation(RelationKind.CONTROLS, "t:V", "t:X", code="contract"))
-    facts.append(build.relation(RelationKind.CONTROLS, "t:V", "t:D", code="veto"))
+    facts.append(build.relation(RelationKind.CONTROLS, "t:V", "t:D", code="custody"))
     chart = chart_of(facts)
     said = {f"{e.holder} {e.held}": [edge_label(e, lang) for lang in Lang] for e in chart.edges}
     assert said == {
@@ -207,7 +207,7 @@ def test_what_the_labels_say_in_both_languages() -> None:
         "t:X t:D": ["未披露", "not stated"],
         "t:X t:X": ["↺ 5 %", "↺ 5 %"],
         "t:V t:X": ["声明控制（合同）", "declared control (contract)"],
-        "t:V t:D": ["声明控制（veto）", "declared control (veto)"],
+        "t:V t:D": ["声明控制（custody）", "declared control (custody)"],
     }
 
 
