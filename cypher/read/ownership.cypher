@@ -1,5 +1,5 @@
 // Return what the next parties hold, of which coalitions they are members, whom they are declared to control, their statuses,
-// and which of them are nominees or state bodies: all that may hold on a day.
+// and which of them are nominees, state bodies or known by name only: all that may hold on a day.
 // $after: sort key of the last party that was returned before; empty for the first time
 // $first: greatest number of parties
 // $asOf: the day
@@ -63,4 +63,12 @@ RETURN reached, COLLECT {
     AND dated.need IN $shown AND dated.recordedFrom <= $revision AND coalesce(dated.recordedTo > $revision, true)
     AND dated.firstDay <= $asOf AND dated.endDay > $asOf
   RETURN body.number
-} AS stateBodies
+} AS stateBodies, COLLECT {
+  UNWIND parties AS named
+  WITH named, CASE
+    WHEN named.payload IS NOT NULL AND named.recordedFrom <= $revision THEN named
+    ELSE head([(named)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
+  END AS stated
+  WHERE stated.identity IN ['SCOPED', 'NAME_ONLY'] AND stated.need IN $shown
+  RETURN named.number
+} AS byName

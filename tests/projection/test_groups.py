@@ -23,7 +23,7 @@ from xinmai.projection.arrays import Ownership, ownership
 from xinmai.projection.groups import Groups, groups, strengths
 
 from support import facts as build
-from support.drawn import DAY, drawn, pyramid
+from support.drawn import DAY, drawn, named_only, pyramid
 from support.ownership import columns_of
 
 NAMES = "abcdefghijkl"
@@ -102,7 +102,7 @@ def graphs(draw: st.DrawFn) -> Subgraph:
         facts += [build.holds(f"t:{pact}", f"t:{n}", "30") for n in draw(st.sets(names, max_size=1))]
     stated = {f.key for f in facts}
     facts += [build.party(f"t:{n}") for n in NAMES if f"t:{n}" not in stated]
-    return drawn(facts)
+    return named_only(drawn(facts), {f"t:{n}" for n in draw(st.one_of(st.just(set()), few))})
 
 
 def holding(own: str, holder: str, share: str, held: str, rest: dict[str, Any]) -> Relation:
@@ -125,14 +125,20 @@ def found_in(graph: Subgraph, seed: int = 0) -> Found:
 def blocks_of(found: Found) -> dict[PublicId, Block]:
     """Return the groups in arrays as the blocks of analysis."""
     groups, ids = found.groups, found.ids
-    members = gathered(groups.label.tolist(), ids)
+    stand_ins = found.ownership.stand_ins
+    members = gathered(groups.label[: stand_ins.first].tolist(), ids[: stand_ins.first])
     cores = gathered(groups.cores.labels.tolist(), [ids[p] for p in groups.cores.parties.tolist()])
     joint = gathered(groups.joint_heads.tolist(), [ids[p] for p in groups.joint_parents.tolist()])
     made = {}
     for label, parties in members.items():
         head = None if groups.is_headless[label] else ids[label]
-        if len(parties) > 1 or found.ownership.is_known[label]:
-            block = Block(parties, head, cores.get(label, ()), joint.get(label, ()))
+        is_named = label >= stand_ins.first
+        meant = ids[stand_ins.companies[label - stand_ins.first]] if is_named else head
+        if len(parties) > 1 or is_named or found.ownership.is_known[label]:
+            by_name = head in found.holdings.by_name
+            block = Block(
+                parties, head, cores.get(label, ()), joint.get(label, ()), meant if by_name else None
+            )
             made.update(dict.fromkeys(parties, block))
     return made
 
@@ -158,5 +164,7 @@ def test_strength_is_that_of_analysis(graph: Subgraph) -> None:
     for party, block in partition(found.holdings).items():
         place, register = found.ids.index(party), found.holdings.registers.get(party)
         if found.ownership.room[place] > 0 and block.head not in found.holdings.coalitions:
-            share = share_of(register, block.parties, Bounding.LOWER) if register else Fraction(0)
+            holders = {p for p in block.parties if p not in found.holdings.by_name}
+            holders |= {block.head} if block.is_headed_by_name and block.meant_in == party else set()
+            share = share_of(register, holders, Bounding.LOWER) if register else Fraction(0)
             assert shares[place] == round(share * WHOLE)

@@ -4,7 +4,7 @@
 dated facts attached to parties; parties, sanctions and events attached to records; everything ordered by id.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -18,7 +18,7 @@ from xinmai.model.relation import Relation
 from xinmai.model.shares import parse_percent
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Completeness
-from xinmai.model.vocabulary import CompletenessState, PartyKind, Property, RelationKind
+from xinmai.model.vocabulary import Certainty, CompletenessState, PartyKind, Property, RelationKind
 
 from support import facts as build
 
@@ -72,10 +72,12 @@ def pyramid(
     coalitions: Mapping[str, str] | None = None,
     family: bool = False,
     controls: str = "",
+    by_name: str = "",
 ) -> Subgraph:
     """Return a graph of holdings; names are ids of namespace ``t`` and enterprises unless listed as something else.
 
     ``controls="A contract B, C - D"``: declared control by its ground, ``-`` for none; ``contract?`` may have ended.
+    ``by_name``: who is known by name only.
     """
     facts: list[Fact] = [
         *holdings(*lines),
@@ -96,7 +98,17 @@ def pyramid(
             build.relation(RelationKind.MEMBER_OF, f"t:{m}", f"t:{name}", code=code) for m in members.split()
         ]
     named = {f.party for f in _of(facts, PartyFact)} - {p.id for p in _of(facts, Party)}
-    return drawn([*facts, *(build.party(name) for name in sorted(named))])
+    graph = drawn([*facts, *(build.party(name) for name in sorted(named))])
+    return named_only(graph, {f"t:{name}" for name in by_name.split()})
+
+
+def named_only(graph: Subgraph, parties: Collection[str]) -> Subgraph:
+    """Return a graph in which some parties are known by name only."""
+    changed = (
+        msgspec.structs.replace(party, identity=Certainty.NAME_ONLY) if party.id in parties else party
+        for party in graph.parties
+    )
+    return msgspec.structs.replace(graph, parties=tuple(changed))
 
 
 def short(ids: Iterable[PublicId]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from xinmai.analysis.ownership.reading import FAMILY, why_barred
+from xinmai.analysis.ownership.reading import FAMILY, is_by_name, why_barred
 from xinmai.model.dates import PartialDate
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_columns import OwnershipColumns
@@ -44,6 +44,7 @@ def columns_of(
         sure=_column(surely_holds(r, day) for r in declared),
         barred=_column(number[p.id] for p in parties.values() if why_barred(p, day) is not None),
         state_bodies=_column(number[p.id] for p in parties.values() if p.is_category("state_body", day)),
+        by_name=_column(number[p.id] for p in parties.values() if is_by_name(p)),
     )
 
 

@@ -79,7 +79,8 @@ class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
     of: PublicId
     """Who was asked about."""
     name: PublicId
-    """What the group is called by: its head, or the smallest member of a core without one."""
+    """What the group is called by: its head, for a head known by name only the company in whose register it stands, or the
+    smallest member of a core without one."""
     head: PublicId | None
     """The party that controls all members and that nobody controls; None where there is none."""
     head_kind: str

@@ -94,6 +94,8 @@ class MissingReason(StrEnum):
     """A holder that has enough and may be a natural person."""
     INCOMPLETE_REGISTER = "INCOMPLETE_REGISTER"
     """A register whose rest may belong to anyone."""
+    BY_NAME = "BY_NAME"
+    """A company that has enough and is known by name only: who holds a party of that name may hold another one."""
     NO_MANAGER = "NO_MANAGER"
     """Nobody is named as managing the company."""
 

@@ -41,6 +41,8 @@ class OwnershipColumns(msgspec.Struct, frozen=True):
     """Parties that take no part in control on the day: dead companies 失效主体, nominees 名义持有人."""
     state_bodies: "array[int]" = msgspec.field(default_factory=_column)
     """Parties stated to be state bodies on the day, 国家机关."""
+    by_name: "array[int]" = msgspec.field(default_factory=_column)
+    """Parties known by name only, or by name inside one organisation, 仅凭名称识别的主体."""
 
 
 class PartyColumns(msgspec.Struct, frozen=True):

@@ -342,6 +342,7 @@ class Flag(StrEnum):
     NEAR_THRESHOLD = "NEAR_THRESHOLD"
     TIE = "TIE"
     INCOMPLETE_REGISTER = "INCOMPLETE_REGISTER"
+    BY_NAME = "BY_NAME"
 
 
 class CutReason(StrEnum):

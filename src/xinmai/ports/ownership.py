@@ -12,7 +12,7 @@ class OwnershipReader(Protocol):
 
     def ownership(self, view: View, grounds: Collection[str]) -> AsyncIterator[OwnershipColumns]:
         """Stream all holdings, memberships in coalitions and declared control that may hold on the view's day, and who is barred
-        or a state body then.
+        or a state body then; and who is known by name only.
 
         Membership in a family is none in a coalition, for family alone is no pact; declared control counts on these grounds.
         """  # noqa: D205 - one sentence

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from xinmai.model.ownership_columns import OwnershipColumns
 from xinmai.model.ownership_options import CONTROL
 from xinmai.model.shares import WHOLE
+from xinmai.projection.apart import StandIns, stand_ins
 from xinmai.projection.declared import Claims, Declared, claims_of
 
 Ints = npt.NDArray[np.int64]
@@ -44,10 +45,14 @@ class Stakes(msgspec.Struct, frozen=True):
 
 
 class Ownership(msgspec.Struct, frozen=True):
-    """All holdings of a graph on a day, 股权结构; a party is its place among those that hold, are held or belong to a pact."""
+    """All holdings of a graph on a day, 股权结构; a party is its place among those that hold, are held or belong to a pact.
+
+    Behind the parties stand the stand-ins of those known by name only, one in each register.
+    """
 
     numbers: Ints
-    """The store's number of the party at each place, ascending."""
+    """The store's number of the party at each place, ascending as far as the parties go."""
+    stand_ins: StandIns
     stakes: Stakes
     """Stakes of those that take part in control, in others than themselves."""
     room: Ints
@@ -65,7 +70,7 @@ class Ownership(msgspec.Struct, frozen=True):
     coalitions: dict[int, Places]
     """Members of each declared coalition, 一致行动人."""
     is_known: Flags
-    """Who holds something or is held; the others only belong to pacts."""
+    """Of parties: who holds something or is held; the others only belong to pacts."""
 
 
 def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
@@ -77,23 +82,21 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
     :func:`xinmai.analysis.ownership.registers.stake_of`: holdings add up within a namespace, and namespaces bound one another.
     """
     told = _joined(batches)
-    numbers = _all_numbers(told)
-    declarers, controlled = (_places(numbers, told[name]) for name in ("declarers", "controlled"))
-    declared = Declared(declarers, controlled, told["sure"] > 0)
-    holders, held = (_places(numbers, told[name]) for name in ("holders", "held"))
-    stakes = _stakes(holders, held, told["speakers"], told["low"], told["high"])
+    parties = _all_numbers(told)
+    declarers, controlled = (_places(parties, told[name]) for name in ("declarers", "controlled"))
+    holders, held = (_places(parties, told[name]) for name in ("holders", "held"))
+    apart = stand_ins(_marked(parties, told["by_name"]), (holders, held), (declarers, controlled))
+    numbers = apart.extended(parties)
+    declared = Declared(apart.holders(declarers, controlled), controlled, told["sure"] > 0)
+    stakes = _stakes(apart.holders(holders, held), held, told["speakers"], told["low"], told["high"])
     barred, state = (_marked(numbers, told[name]) for name in ("barred", "state_bodies"))
     own = stakes.holders == stakes.held
-    known = np.zeros(len(numbers), np.bool_)
-    known[stakes.holders] = True
-    known[stakes.held] = True
-    known[declared.declarers] = True
-    known[declared.companies] = True
     room = _room(stakes, own, len(numbers))
     claims = claims_of(declared, room)
     own_apart = stakes.where(~own & ~barred[stakes.holders])
     return Ownership(
         numbers=numbers,
+        stand_ins=apart,
         stakes=own_apart,
         room=room,
         control=_with_claims(own_apart, claims, barred) if len(declared.companies) else own_apart,
@@ -101,9 +104,17 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
         is_declared=claims.is_declared,
         barred=barred,
         state_bodies=state,
-        coalitions=_coalitions(_places(numbers, told["members"]), _places(numbers, told["coalitions"])),
-        is_known=known,
+        coalitions=_coalitions(_places(parties, told["members"]), _places(parties, told["coalitions"])),
+        is_known=_known(len(parties), holders, held, declarers, controlled),
     )
+
+
+def _known(parties: int, *columns: Places) -> Flags:
+    """Return which parties stand in one of some columns."""
+    known = np.zeros(parties, np.bool_)
+    for column in columns:
+        known[column] = True
+    return known
 
 
 def passing(votes: Ints, room: Ints) -> Flags:

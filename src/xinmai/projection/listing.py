@@ -42,12 +42,17 @@ class Listing:
         self._is_core = np.zeros(len(places), np.bool_)
         self._is_core[row[groups.cores.parties]] = True
         self._strength = strengths(groups.votes[places], ownership.room[places])
-        self._group = self._names(row[groups.cores.labels], row[groups.cores.parties])
+        named, meant = row[ownership.stand_ins.first :], row[ownership.stand_ins.companies]
+        heads = (named >= 0) & (meant >= 0)
+        self._group = self._names(
+            np.concatenate([row[groups.cores.labels], named[heads]]),
+            np.concatenate([row[groups.cores.parties], meant[heads]]),
+        )
         self._parents = self._joint(row[groups.joint_heads], row[groups.joint_parents])
         self._listed = np.flatnonzero(roster.is_listed[places])
 
     def _names(self, labels: Ints, core: Ints) -> Ints:
-        """Return for each row that of whom its group is called by."""
+        """Return for each row that of whom its group is called by: of a label that some stand for, the first of them."""
         first = self._rank.copy()
         first[labels] = len(first)
         np.minimum.at(first, labels, self._rank[core])

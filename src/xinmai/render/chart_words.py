@@ -99,6 +99,7 @@ _FLAGS: Final = {
     Flag.CLOSED_CYCLE: ("持股闭环", "cycle of holdings"),
     Flag.JOINT_50: ("各占 50 %", "two of exactly 50 %"),
     Flag.INACTIVE_CUT: ("主体已失效", "no longer active"),
+    Flag.BY_NAME: ("仅凭名称", "known by name"),
     Flag.SUBSIDIARY_HOLDS_PARENT: ("被子公司持股", "held by a subsidiary"),
 }
 _CODES: Final = {

@@ -47,5 +47,6 @@ def _missing(found: ControllersResult) -> str | None:
 _MISSING = {
     NoControllerReason.UNKNOWN_SHARES: "shares that are not stated decide",
     NoControllerReason.INCOMPLETE_REGISTER: "a register of holders is incomplete: the rest may belong to anyone",
+    NoControllerReason.BY_NAME: "who is at the top is known by name only",
     NoControllerReason.NO_HOLDERS: "no source states who holds the company at the top",
 }

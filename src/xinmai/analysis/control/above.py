@@ -51,15 +51,17 @@ class Above:
     def _reaching(self, bounding: Bounding) -> frozenset[PublicId]:
         """Return the parties and coalitions above that control the company by one reading of unknown shares.
 
-        Who controls one of them controls the company too, so a cascade ends where it meets the first.
+        Who controls one of them controls the company too, so a cascade ends where it meets the first; but for certain not over
+        who is known by name only.
         """
         if bounding is Bounding.UPPER and not self._is_open:
             return self._reaching(Bounding.LOWER)
         if bounding not in self._found:
             found: set[PublicId] = set()
+            apart = self.holdings.by_name - {self.of} if bounding is Bounding.LOWER else ()
             for party in (*self.parties, *self.coalitions):
                 seeds = with_members(self.holdings, party)
-                if controls_any(self.holdings, seeds, {self.of, *found} - {*seeds}, bounding):
+                if controls_any(self.holdings, seeds, {self.of, *found} - {*seeds, *apart}, bounding):
                     found.add(party)
             self._found[bounding] = frozenset(found)
         return self._found[bounding]
@@ -77,7 +79,9 @@ class Above:
 
     @cached_property
     def _is_open(self) -> bool:
-        """Say whether anything above is not known: a share, a sum, the day of a declaration."""
+        """Say whether anything above is not known: a share, a sum, the day of a declaration, who somebody is."""
+        if not self.holdings.by_name.isdisjoint(self.parties):
+            return True
         registers = (self.holdings.registers.get(held) for held in (self.of, *self.parties))
         known = (register is None or self._is_exact(register) for register in registers)
         declared = (one for own in self.holdings.declared.values() for one in own)
@@ -126,7 +130,11 @@ class Above:
         return tuple(sorted(p for p in tops if not any(self._is_under(p, other) for other in tops)))
 
     def _is_under(self, party: PublicId, other: PublicId) -> bool:
-        return party in self.reach(other).members and other not in self.reach(party).members
+        """Say whether another one controls a party and is not controlled back; a mere name above is under nobody for certain."""
+        by_name = self.holdings.by_name
+        if party in by_name or party not in self.reach(other).members:
+            return False
+        return other in by_name or other not in self.reach(party).members
 
 
 class Controlling(msgspec.Struct, frozen=True):

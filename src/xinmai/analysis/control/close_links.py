@@ -119,10 +119,16 @@ class _Pair:
         options = self.holdings.options
         shares = [self._share(third, end) for end in self.ends]
         bound = _bound(shares, options.third, options.third_comparison)
+        if bound is Bound.CERTAIN and self._is_mere_name(third):
+            bound = Bound.POSSIBLE
         if bound is not Bound.NO:
             ways = tuple(way for end in self.ends for way in self._asked(third, end).paths()[0][:1])
             told = tuple(shown(share, options) for share in shares)
             yield CloseLink(LinkKind.THIRD_PARTY, bound, third, told, ways)
+
+    def _is_mere_name(self, third: PublicId) -> bool:
+        """Say whether a party known by name only stands in several registers: then it may be several parties."""
+        return len(self.holdings.registers_naming([third])) > 1
 
     def _share(self, holder: PublicId, held: PublicId) -> ShareBounds:
         """Return a share; where it is no number, for a closed cycle, it may be anything."""

@@ -10,7 +10,7 @@ from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import read_holdings
-from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.registers import Bounding, part_of
 from xinmai.analysis.ownership.seeds import Seeds, seed_sets
 from xinmai.analysis.ownership.ways import way_down
 from xinmai.model.control import Controlled, ControlResult
@@ -82,8 +82,10 @@ class _Reach:
         register, options = self.holdings.registers.get(party), self.holdings.options
         if register is None:
             return ShareBounds(Fraction(0), Fraction(0))
-        low = share_of(register, self.certain.holders, Bounding.LOWER, options)
-        return ShareBounds(low, max(low, share_of(register, self.possible.holders, Bounding.UPPER, options)))
+        low = part_of(register, self.certain.stated(party), Bounding.LOWER, options)
+        return ShareBounds(
+            low, max(low, part_of(register, self.possible.stated(party), Bounding.UPPER, options))
+        )
 
     def way(self, party: PublicId) -> Cascade:
         """Return the reading by which a party is reached."""

@@ -99,9 +99,17 @@ class _Controllers:
         """Where the way up by more than half ends: a controller that nobody controls, or the company."""
         return self.above.ultimate[0] if self.above.ultimate else self.of
 
+    @property
+    def _is_named_top(self) -> bool:
+        """Say whether the way up ends at who is known by name only, and somebody holds a party of that name."""
+        is_named = self.top != self.of and self.top in self.holdings.by_name
+        return is_named and bool(self.holdings.above(self.top))
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The climb to the suspected controller, from where control by more than half ends."""
+        """The climb to the suspected controller, from where control by more than half ends; not over a mere name."""
+        if self._is_named_top:
+            return ()
         below = frozenset({self.of, *self.above.ultimate})
         return climb(self.by_half, self.top, self.blocks, self.tops, self.open_registers, below)
 
@@ -121,6 +129,10 @@ class _Controllers:
         """Why no person, state body or coalition is at the top; None where one is."""
         if self.top != self.of and self.top in self.tops:
             return None
+        if self._is_named_top:
+            return NoController(
+                NoControllerReason.BY_NAME, self.top, tuple(sorted(set(self.holdings.above(self.top))))
+            )
         return why_nobody(Situation(self.holdings, self.top, self.blocks, self.open_registers))
 
     def flags(self) -> tuple[Flagged, ...]:

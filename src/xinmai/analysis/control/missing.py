@@ -33,6 +33,8 @@ def _ends(tested: Tested, state: frozenset[PublicId]) -> Iterator[tuple[PublicId
     for party in tested.upstream.above - state - tested.open_registers:
         found = tested.holdings.parties.get(party)
         kind = PartyKind.UNKNOWN if found is None else found.kind
+        if party in tested.holdings.by_name and party != tested.of and kind in COMPANIES:
+            yield party, MissingReason.BY_NAME
         if party in tested.holdings.registers or party in tested.holdings.declared:
             continue
         if kind in COMPANIES:

@@ -55,7 +55,7 @@ def climb(
     -----
     A step is CERTAIN where the greatest has at least ``suspected_least`` of the votes and leads everybody else, the unnamed
     rest of an incomplete register too, by ``suspected_lead``, whatever the unknown shares are. It goes on only from there,
-    and ends in a core that controls itself.
+    and ends in a core that controls itself and at who is known by name only.
     """
     steps: list[Step] = []
     seen = {company, *below}
@@ -68,6 +68,8 @@ def climb(
         seen.add(company)
         party = holdings.parties.get(company)
         if step.bound is not Bound.CERTAIN or (party is not None and party.kind in TOPS):
+            break
+        if company in holdings.by_name:
             break
     return tuple(steps)
 

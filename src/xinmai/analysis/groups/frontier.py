@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from xinmai.analysis.groups.group import may_be_controlled
-from xinmai.analysis.ownership.cascade import enters
+from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.ledger import Ledger
 from xinmai.analysis.ownership.registers import Bounding, is_trusted, passes

@@ -10,11 +10,12 @@ from fractions import Fraction
 import msgspec
 
 from xinmai.analysis.groups.partition import Block, head_kind, is_joint, partition
-from xinmai.analysis.ownership.cascade import Cascade, cascade, enters
+from xinmai.analysis.ownership.cascade import Cascade, cascade
+from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.flags import flags_of
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import is_open, read_holdings
-from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.registers import Bounding, part_of
 from xinmai.analysis.ownership.ways import from_coalition, way_over
 from xinmai.model.group import Flagged, GroupMember, GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
@@ -68,7 +69,7 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions 
     described = _Description(holdings, outline)
     return GroupResult(
         of=of,
-        name=outline.start,
+        name=block.name,
         head=None if kind in {"JOINT", "MUTUAL_CONTROL_CORE"} else block.head,
         head_kind=kind,
         core=block.core,
@@ -85,15 +86,15 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions 
 
 def outline_of(holdings: Holdings, of: PublicId) -> Outline:
     """Return head and reach of the group of a party, as far as the given holdings go."""
-    block = partition(holdings).get(of) or Block((of,), of)
-    start = block.head if block.head is not None else min(block.core)
+    block = partition(holdings).get(of) or Block((of,), of, meant_in=of if of in holdings.by_name else None)
+    start = block.name if block.head is None else block.head
     pact = tuple(holdings.coalitions.get(start, ()))
     alone = [cascade(holdings, [member], Bounding.LOWER).members for member in pact]
     seeds = (start, *pact)
     return Outline(
         block=block,
         start=start,
-        certain=cascade(holdings, seeds, Bounding.LOWER),
+        certain=cascade(holdings, seeds, Bounding.LOWER, block.meant_in),
         possible=cascade(holdings, seeds, Bounding.UPPER),
         apart_from=frozenset[PublicId]().union(*alone),
     )
@@ -178,9 +179,9 @@ class _Description:
         register, options = self.holdings.registers.get(party), self.holdings.options
         if register is None:
             return ShareBounds(Fraction(0), Fraction(0))
+        low, high = self.outline.certain.stated(party), self.outline.possible.stated(party)
         return ShareBounds(
-            share_of(register, self.certain, Bounding.LOWER, options),
-            share_of(register, self.possible, Bounding.UPPER, options),
+            part_of(register, low, Bounding.LOWER, options), part_of(register, high, Bounding.UPPER, options)
         )
 
     def _path(self, party: PublicId) -> Path:

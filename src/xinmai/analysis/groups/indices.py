@@ -32,7 +32,7 @@ def indices_of(found: GroupResult, graph: Subgraph, day: int, options: Ownership
     capital = msgspec.structs.replace(options, basis=Basis.CAPITAL_SUBSCRIBED)
     holdings = read_holdings(graph, day, capital)
     levels = Counter(len(member.path.hops) for member in members)
-    wedge, at = _wedge(holdings, found.head, sorted(member.party for member in members))
+    wedge, at = _wedge(holdings, found, sorted(member.party for member in members))
     votes = read_holdings(graph, day, options)
     rivals = rivals_in(votes, found.of, partition(votes))
     return GroupIndices(
@@ -48,15 +48,17 @@ def indices_of(found: GroupResult, graph: Subgraph, day: int, options: Ownership
 
 
 def _wedge(
-    holdings: Holdings, head: PublicId | None, members: list[PublicId]
+    holdings: Holdings, found: GroupResult, members: list[PublicId]
 ) -> tuple[Fraction | None, PublicId | None]:
     """Return where the head controls most beyond what it owns, and by how much."""
+    head = found.head
     if head is None or not members:
         return None, None
     above = {one for member in members for one in (member, *holdings.above(member))} | {head}
     stream = Upstream(holdings, head, frozenset(above))
     try:
-        owned = attributed(stream, Question(frozenset(with_members(holdings, head))))
+        sources = frozenset(with_members(holdings, head))
+        owned = attributed(stream, Question(sources, meant_in=found.name))
     except ClosedCycle:
         return None, None
     widest = max(members, key=lambda member: 1 - owned.get(member, NOTHING))

@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from xinmai.analysis.ownership.cascade import cascade, enters
+from xinmai.analysis.groups.apart import Meant, apart
+from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.cycles import cycles
+from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Bounding, is_half
 from xinmai.model.ids import PublicId
@@ -24,29 +26,71 @@ class Block(msgspec.Struct, frozen=True):
     """A set of parties under one control, 同一控制."""
 
     parties: tuple[PublicId, ...]
-    """All of them, ordered; the head among them."""
+    """All of them, ordered; the head among them, unless it is whoever stands in a register under a name."""
     head: PublicId | None
     """The one that nobody controls, a declared coalition too; None for a core that controls itself."""
     core: tuple[PublicId, ...] = ()
     """Without a head: the companies that control all others and one another."""
     joint_parents: tuple[PublicId, ...] = ()
     """Who holds the head by exactly half each."""
+    meant_in: PublicId | None = None
+    """Of a head known by name only: the company in whose register it stands and which it controls; itself, where none is."""
+
+    @property
+    def name(self) -> PublicId:
+        """What no other block is called by: its head, where that is a mere name the company it is meant in, or the smallest of a core."""
+        if self.head is None:
+            return min(self.core)
+        return self.head if self.meant_in is None else self.meant_in
+
+    @property
+    def is_headed_by_name(self) -> bool:
+        """Say whether its head is whoever stands in a register under a name."""
+        return self.meant_in not in {None, self.head}
 
 
 def partition(holdings: Holdings) -> dict[PublicId, Block]:
     """Return the block of each party that holds something or is held.
+
+    Who is known by name only heads a block for each register that it is enough in, and is in none of them itself: a name
+    alone joins nobody.
 
     Notes
     -----
     Blocks merge smaller into larger, so a stake is moved at most log n times: O(E log E). Coalitions come second: a
     company belongs to one where its members together control it and no single party does.
     """
-    merging = _Merging(holdings)
+    parted = apart(holdings)
+    merging = _Merging(parted.holdings)
     merging.run()
-    blocks = [_block(holdings, members, merging) for members in merging.blocks()]
+    blocks = [_block(parted.holdings, members, merging) for members in merging.blocks()]
     by_party = {party: block for block in blocks for party in block.parties}
-    joined = [_joint(holdings, block, by_party) for block in blocks]
-    return {party: block for block in _under_coalitions(holdings, joined) for party in block.parties}
+    joined = [_joint(parted.holdings, block, by_party) for block in blocks]
+    named = [
+        _named(block, parted.meant, holdings)
+        for block in joined
+        if not parted.meant.keys() >= {*block.parties}
+    ]
+    mere = (party for party in holdings.by_name if party in holdings.out or party in holdings.declared_by)
+    found = {party: Block((party,), party, meant_in=party) for party in mere}
+    found.update((party, block) for block in _under_coalitions(holdings, named) for party in block.parties)
+    return found
+
+
+def _named(block: Block, meant: dict[PublicId, Meant], holdings: Holdings) -> Block:
+    """Return a block with its parties' own ids."""
+
+    def own(party: PublicId) -> Meant:
+        return meant.get(party) or Meant(party, party)
+
+    head = None if block.head is None else own(block.head)
+    return Block(
+        parties=tuple(party for party in block.parties if party not in meant),
+        head=None if head is None else head.party,
+        core=block.core,
+        joint_parents=tuple(sorted({own(party).party for party in block.joint_parents})),
+        meant_in=head.company if head is not None and head.party in holdings.by_name else None,
+    )
 
 
 class _Merging:
@@ -162,7 +206,7 @@ def _under_coalitions(holdings: Holdings, blocks: Iterable[Block]) -> list[Block
     by_coalition: defaultdict[PublicId, set[PublicId]] = defaultdict(set)
     others: list[Block] = []
     for block in given:
-        pact = None if block.head is None else above.get(block.head)
+        pact = None if block.head is None or block.is_headed_by_name else above.get(block.head)
         if pact is None:
             others.append(block)
         else:

@@ -10,7 +10,6 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Bounding, Register, share_of
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
-from xinmai.model.ownership_options import OwnershipOptions
 
 
 class Rival(msgspec.Struct, frozen=True):
@@ -33,7 +32,7 @@ def rivals_in(holdings: Holdings, company: PublicId, blocks: dict[PublicId, Bloc
     for holder in register.stakes.keys() - holdings.barred.keys():
         for unit in _units(holdings, blocks, company, holder):
             units[unit].add(holder)
-    found = [_rival(register, unit, frozenset(own), holdings.options) for unit, own in units.items()]
+    found = [_rival(register, unit, frozenset(own), holdings) for unit, own in units.items()]
     return tuple(sorted(found, key=lambda rival: (-rival.share.lower, -rival.share.upper, rival.party)))
 
 
@@ -55,15 +54,13 @@ def _units(
 
 
 def head_of(blocks: dict[PublicId, Block], party: PublicId) -> PublicId:
-    """Return by whom the group of a party is called: its head, or the smallest of a core without one."""
+    """Return by whom the group of a party is called."""
     block = blocks.get(party)
-    if block is None:
-        return party
-    return block.head if block.head is not None else min(block.core)
+    return party if block is None else block.name
 
 
-def _rival(
-    register: Register, party: PublicId, holders: frozenset[PublicId], options: OwnershipOptions
-) -> Rival:
-    low, high = (share_of(register, holders, bounding, options) for bounding in Bounding)
+def _rival(register: Register, party: PublicId, holders: frozenset[PublicId], holdings: Holdings) -> Rival:
+    sure = holders - holdings.by_name if party in holdings.coalitions else holders
+    low = share_of(register, sure, Bounding.LOWER, holdings.options)
+    high = share_of(register, holders, Bounding.UPPER, holdings.options)
     return Rival(party, holders, ShareBounds(low, max(low, high)))

@@ -30,6 +30,15 @@ class Question(msgspec.Struct, frozen=True):
     bounding: Bounding = Bounding.LOWER
     nobody: bool = False
     """Ask instead for what comes down from nobody: the free parts of all companies."""
+    meant_in: PublicId | None = None
+    """For the lower bound, of sources known by name only: the company in whose register they are meant."""
+
+    def counts(self, upstream: Upstream, holder: PublicId, held: PublicId) -> bool:
+        """Say whether a holder is whoever was reached under its name, and not barred; a source is what it is."""
+        is_source = holder in self.sources
+        if self.bounding is Bounding.LOWER and not self.nobody and holder in upstream.holdings.by_name:
+            return is_source and held == self.meant_in
+        return is_source or holder not in upstream.holdings.barred
 
     def unnamed(self, upstream: Upstream, held: PublicId) -> Fraction:
         """Return what comes down from nobody to a company at once."""
@@ -121,12 +130,13 @@ class _Block:
 
     def _stakes(self, node: PublicId) -> list[tuple[PublicId, Fraction]]:
         """Return who has what of a company; who is barred passes nothing on but what is its own."""
-        sources, barred = self.question.sources, self.upstream.holdings.barred
         low, known = self.upstream.columns[node].low, (*self.worth, *self.nodes)
         if len(known) < len(low):  # whoever else has something of it has nothing of the sources'
             low = {holder: low[holder] for holder in known if holder in low}
         every = (*low.items(), *self.given[node].items())
-        return [(holder, share) for holder, share in every if holder in sources or holder not in barred]
+        return [
+            (holder, share) for holder, share in every if self.question.counts(self.upstream, holder, node)
+        ]
 
     def _improve(self, found: Shares) -> bool:
         """Give the free parts anew where that makes a company worth more, and say whether it did."""

@@ -1,12 +1,13 @@
 """Who controls whom: the least set that contains some parties and every company that it holds enough of together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
+from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Bounding, Register, passes
+from xinmai.analysis.ownership.registers import Bounding
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Flag
 
@@ -19,8 +20,9 @@ class Cascade(msgspec.Struct, frozen=True):
     """Each member and over whom it entered: the holder with the greatest stake in it then, or who is declared to control it."""
     cut: dict[PublicId, Flag]
     """Parties that would be members but take no part in control, and why."""
-    touched: frozenset[PublicId]
-    """Parties in which seeds or members hold something, or which they are declared to control."""
+    sums: dict[PublicId, tuple[int, int]]
+    """What seeds and members together hold, as stated at least and at most, of each company in which they hold something or
+    which they are declared to control."""
 
     @property
     def members(self) -> frozenset[PublicId]:
@@ -32,8 +34,22 @@ class Cascade(msgspec.Struct, frozen=True):
         """Seeds and members."""
         return self.members.union(self.seeds)
 
+    @property
+    def touched(self) -> frozenset[PublicId]:
+        """In whom seeds or members hold something, or whom they are declared to control."""
+        return frozenset(self.sums)
 
-def cascade(holdings: Holdings, seeds: Iterable[PublicId], bounding: Bounding = Bounding.LOWER) -> Cascade:
+    def stated(self, held: PublicId) -> tuple[int, int]:
+        """Return what seeds and members together hold of a company, as stated at least and at most."""
+        return self.sums.get(held, (0, 0))
+
+
+def cascade(
+    holdings: Holdings,
+    seeds: Iterable[PublicId],
+    bounding: Bounding = Bounding.LOWER,
+    meant_in: PublicId | None = None,
+) -> Cascade:
     """Return what some parties together control.
 
     Parameters
@@ -44,113 +60,131 @@ def cascade(holdings: Holdings, seeds: Iterable[PublicId], bounding: Bounding = 
         One party, or several that act as one. Seeds that take no part in control are left out.
     bounding
         Which reading of unknown shares.
+    meant_in
+        Of seeds known by name only: the company in whose register they are meant; None: in each register whoever stands
+        there, one after another and never together.
 
     Notes
     -----
-    Rounds of a worklist: each stake of a member is read once, so the cost is linear in the stakes of the result. The set
-    is the least fixpoint of a monotone map, so it does not depend on any order; a party that enters in a round is shown
-    with the holder of the greatest stake among those that had entered before, ties by id.
+    Rounds of a worklist: each stake of a member is read once, so the cost is linear in the stakes of the result; where seeds
+    are known by name only, that for each company they stand in. The set is the least fixpoint of a monotone map, so it does
+    not depend on any order; a party that enters in a round is shown with the holder of the greatest stake among those that
+    had entered before, ties by id.
 
     Where control of a company is declared on a ground that counts, its votes follow that declaration and not the shares:
-    it enters with all who are declared to control it together (``ownership.md`` 2).
+    it enters with all who are declared to control it together (``ownership.md`` 2). For what is certain, who is known by name
+    only and was reached passes nothing on: what that name holds elsewhere may be another's.
     """
     start = tuple(sorted({seed for seed in seeds if seed not in holdings.barred}))
-    inside = set(start)
-    entered_by: dict[PublicId, PublicId] = {}
-    cut: dict[PublicId, Flag] = {}
-    sums = _Sums(holdings)
-    newest: Collection[PublicId] = start
-    while newest:
-        reached = sorted(sums.add(newest) - inside)
-        passing = [held for held in reached if sums.is_enough(held, inside, bounding)]
-        cut.update({held: holdings.barred[held] for held in passing if held in holdings.barred})
-        newest = [held for held in passing if held not in holdings.barred]
-        entered_by.update({held: _over(holdings, held, inside) for held in newest})
-        inside.update(newest)
-    return Cascade(start, entered_by, cut, frozenset(sums.low))
+    if bounding is Bounding.UPPER:
+        return _Spread(holdings, start, bounding).run()
+    companies = (meant_in,) if meant_in is not None else holdings.registers_naming(holdings.meant(start))
+    found = [_Spread(holdings, start, bounding, company).run() for company in companies or (None,)]
+    return found[0] if len(found) == 1 else _either(start, found)
 
 
 def controls_any(
     holdings: Holdings, seeds: Iterable[PublicId], targets: Collection[PublicId], bounding: Bounding
 ) -> bool:
     """Say whether some parties together control one of some others; the cascade ends where the first one enters."""
-    inside = {seed for seed in seeds if seed not in holdings.barred}
-    sums = _Sums(holdings)
-    newest: Collection[PublicId] = tuple(inside)
-    while newest:
-        reached = sums.add(newest) - inside - holdings.barred.keys()
-        newest = [held for held in reached if sums.is_enough(held, inside, bounding)]
-        if any(held in targets for held in newest):
-            return True
-        inside.update(newest)
-    return False
+    start = tuple(sorted({seed for seed in seeds if seed not in holdings.barred}))
+    companies = () if bounding is Bounding.UPPER else holdings.registers_naming(holdings.meant(start))
+    every = (_Spread(holdings, start, bounding, company) for company in companies or (None,))
+    return any(spread.meets(targets) for spread in every)
 
 
-class _Sums:
-    """What has come together in each company."""
+def _either(start: tuple[PublicId, ...], found: Collection[Cascade]) -> Cascade:
+    """Return what one or another of some cascades reaches; sums are the greatest, never added."""
+    entered_by, cut = dict[PublicId, PublicId](), dict[PublicId, Flag]()
+    sums: defaultdict[PublicId, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for each in found:
+        entered_by.update({held: over for held, over in each.entered_by.items() if held not in entered_by})
+        cut.update(each.cut)
+        for held, own in each.sums.items():
+            sums[held] = max(sums[held], own)
+    return Cascade(start, entered_by, cut, dict(sums))
 
-    def __init__(self, holdings: Holdings) -> None:
+
+class _Spread:
+    """One cascade while it is made."""
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        start: tuple[PublicId, ...],
+        bounding: Bounding,
+        meant_in: PublicId | None = None,
+    ) -> None:
         self.holdings = holdings
+        self.start = start
+        self.bounding = bounding
+        self.meant_in = meant_in
+        self.inside = set(start)
         self.low: defaultdict[PublicId, int] = defaultdict(int)
         self.high: defaultdict[PublicId, int] = defaultdict(int)
+        self._by_name = frozenset() if bounding is Bounding.UPPER else holdings.by_name
+        self._meant = holdings.meant(start) if self._by_name else frozenset()
 
-    def add(self, newest: Iterable[PublicId]) -> set[PublicId]:
+    def run(self) -> Cascade:
+        """Let it go as far as it goes."""
+        entered_by: dict[PublicId, PublicId] = {}
+        cut: dict[PublicId, Flag] = {}
+        barred = self.holdings.barred
+        newest: Collection[PublicId] = self.start
+        while newest:
+            passing = self._passing(newest)
+            cut.update({held: barred[held] for held in passing if held in barred})
+            newest = [held for held in passing if held not in barred]
+            entered_by.update({held: self._over(held) for held in newest})
+            self.inside.update(newest)
+        sums = {held: (low, self.high[held]) for held, low in self.low.items()}
+        return Cascade(self.start, entered_by, cut, sums)
+
+    def meets(self, targets: Collection[PublicId]) -> bool:
+        """Say whether it reaches one of some parties."""
+        newest: Collection[PublicId] = self.start
+        while newest:
+            newest = [held for held in self._passing(newest) if held not in self.holdings.barred]
+            if any(held in targets for held in newest):
+                return True
+            self.inside.update(newest)
+        return False
+
+    def _passing(self, newest: Iterable[PublicId]) -> list[PublicId]:
+        """Return who comes in once the stakes of the newest are counted, ordered by id."""
+        return [held for held in sorted(self._add(newest) - self.inside) if self._is_enough(held)]
+
+    def _add(self, newest: Iterable[PublicId]) -> set[PublicId]:
         """Add the stakes of new members and return in whom they hold something, or whom they are declared to control."""
         reached: set[PublicId] = set()
         for party in newest:
             for stake in self.holdings.out.get(party, ()):
-                self.low[stake.held] += stake.low
-                self.high[stake.held] += stake.high
-                reached.add(stake.held)
+                if self._counts(party, stake.held):
+                    self.low[stake.held] += stake.low
+                    self.high[stake.held] += stake.high
+                    reached.add(stake.held)
             for held in self.holdings.declared_by.get(party, ()):
-                self.low[held] += 0
-                reached.add(held)
+                if self._counts(party, held):
+                    self.low[held] += 0
+                    reached.add(held)
         return reached
 
-    def is_enough(self, held: PublicId, inside: Collection[PublicId], bounding: Bounding) -> bool:
-        """Say whether a company enters."""
-        return enters(self.holdings, held, (self.low[held], self.high[held]), inside.__contains__, bounding)
+    def _counts(self, party: PublicId, held: PublicId) -> bool:
+        """Say whether a party that was reached is whoever stands in a register under its name."""
+        return party not in self._by_name or (held == self.meant_in and party in self._meant)
 
+    def _is_enough(self, held: PublicId) -> bool:
+        def is_inside(party: PublicId) -> bool:
+            return party in self.inside and self._counts(party, held)
 
-def enters(
-    holdings: Holdings,
-    held: PublicId,
-    sums: tuple[int, int],
-    is_inside: Callable[[PublicId], bool],
-    bounding: Bounding,
-) -> bool:
-    """Say whether a set controls a company.
+        return enters(self.holdings, held, (self.low[held], self.high[held]), is_inside, self.bounding)
 
-    Parameters
-    ----------
-    sums
-        What the set holds of it, at least and at most, as stated.
-    is_inside
-        Who belongs to the set.
-    """
-    declared = holdings.declared.get(held)
-    if not declared:
-        return _by_shares(holdings, held, sums, bounding)
-    is_sure = any(one.is_sure for one in declared)
-    by_shares = not is_sure and _by_shares(holdings, held, sums, bounding)
-    if bounding is Bounding.UPPER:
-        return by_shares or any(is_inside(one.holder) for one in declared)
-    return (is_sure or by_shares) and all(is_inside(one.holder) for one in declared)
-
-
-def _by_shares(holdings: Holdings, held: PublicId, sums: tuple[int, int], bounding: Bounding) -> bool:
-    register = holdings.registers.get(held)
-    return register is not None and passes(register, *sums, bounding, holdings.options)
-
-
-def _over(holdings: Holdings, held: PublicId, inside: Collection[PublicId]) -> PublicId:
-    """Return over whom a company entered."""
-    for one in holdings.declared.get(held, ()):
-        if one.holder in inside:
-            return one.holder
-    return _greatest(holdings.registers[held], inside)
-
-
-def _greatest(register: Register, inside: Collection[PublicId]) -> PublicId:
-    stakes = (stake for holder, stake in register.stakes.items() if holder in inside)
-    return min(stakes, key=lambda stake: (-stake.low, -stake.high, stake.holder)).holder
+    def _over(self, held: PublicId) -> PublicId:
+        """Return over whom a company entered."""
+        for one in self.holdings.declared.get(held, ()):
+            if one.holder in self.inside and self._counts(one.holder, held):
+                return one.holder
+        register = self.holdings.registers[held]
+        stakes = (own for own in register.stakes.values() if own.holder in self.inside)
+        counted = (own for own in stakes if self._counts(own.holder, held))
+        return min(counted, key=lambda own: (-own.low, -own.high, own.holder)).holder

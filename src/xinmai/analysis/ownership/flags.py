@@ -8,7 +8,7 @@ from xinmai.analysis.ownership.cascade import Cascade
 from xinmai.analysis.ownership.cycles import cycles
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.parent_votes import subsidiaries_holding
-from xinmai.analysis.ownership.registers import Bounding, Register, is_half, share_of
+from xinmai.analysis.ownership.registers import Bounding, Register, are_half, part_of
 from xinmai.model.group import Flagged
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import OwnershipOptions
@@ -52,8 +52,15 @@ def flags_of(holdings: Holdings, parties: Iterable[PublicId]) -> tuple[Flagged, 
     return (
         *(Flagged(Flag.OVER_100, party) for party in asked if party in over),
         *(Flagged(Flag.SELF_HOLDING, party) for party in asked if party in own),
+        *(Flagged(Flag.BY_NAME, party) for party in asked if _is_doubtful(holdings, party)),
         *(Flagged(Flag.SUBSIDIARY_HOLDS_PARENT, party) for party in asked if party in parents),
     )
+
+
+def _is_doubtful(holdings: Holdings, party: PublicId) -> bool:
+    """Say whether a party known by name only stands in several places that may be different parties'."""
+    below = set(holdings.below(party)) if party in holdings.by_name else set()
+    return len(below) > 1 or (bool(below) and bool(holdings.above(party)))
 
 
 def flags_on_way(
@@ -85,10 +92,10 @@ def _on_threshold(holdings: Holdings, party: PublicId, reach: Cascade) -> Iterat
     register, options = holdings.registers.get(party), holdings.options
     if register is None or party in holdings.declared:
         return
-    if is_half(register, reach.holders, options):
+    if are_half(register, reach.stated(party), options):
         yield Flag.JOINT_50
     if _is_over(register, options):
         yield Flag.OVER_100
-    ends = (share_of(register, reach.holders, bounding, options) for bounding in Bounding)
+    ends = (part_of(register, reach.stated(party), bounding, options) for bounding in Bounding)
     if any(is_near(share, options.passing) for share in ends):
         yield Flag.NEAR_THRESHOLD

@@ -1,7 +1,7 @@
 """Holdings of a graph on a day, as the operators read them, and what counts in them."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -38,6 +38,9 @@ class Holdings(msgspec.Struct, frozen=True):
     """Who is declared to control a company on a ground that counts, ordered by holder, then relation."""
     declared_by: dict[PublicId, tuple[PublicId, ...]] = {}
     """Companies by who is declared to control them, ordered by id."""
+    by_name: frozenset[PublicId] = frozenset()
+    """Parties known by name only, or by name inside one organisation: for what is certain, the holder in each register is one
+    of its own."""
     unread: frozenset[PublicId] = frozenset()
     """Where the graph was cut: companies without a register in it, which may have one."""
     options: OwnershipOptions = CONTROL
@@ -47,6 +50,20 @@ class Holdings(msgspec.Struct, frozen=True):
         """Return in whom a party holds something, or whom it is declared to control; one may stand twice."""
         held = tuple(stake.held for stake in self.out.get(holder, ()))
         return (*held, *self.declared_by.get(holder, ()))
+
+    def meant(self, seeds: Collection[PublicId]) -> frozenset[PublicId]:
+        """Return those of some parties known by name only who are whoever stands in a register under their name.
+
+        Not the members of a coalition among them: who is a party to a pact under a name may be another.
+        """
+        in_pacts = {member for one in seeds for member in self.coalitions.get(one, ())}
+        return self.by_name.intersection(seeds) - in_pacts
+
+    def registers_naming(self, parties: Iterable[PublicId]) -> tuple[PublicId, ...]:
+        """Return the companies in which those of some parties stand that are known by name only, ordered by id."""
+        return tuple(
+            sorted({held for party in self.by_name.intersection(parties) for held in self.below(party)})
+        )
 
     def above(self, held: PublicId) -> tuple[PublicId, ...]:
         """Return who holds something of a party, or is declared to control it; one may stand twice."""

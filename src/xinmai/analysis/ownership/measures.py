@@ -8,7 +8,7 @@ from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attribu
 from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.columns import NOTHING
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Bounding, share_of
+from xinmai.analysis.ownership.registers import Bounding, part_of
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.simple_paths import accumulated, weakest_link
 from xinmai.analysis.ownership.upstream import Upstream
@@ -29,13 +29,25 @@ def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     ClosedCycle
         See :func:`~xinmai.analysis.ownership.attribution.attributed`.
     """
-    low = _attributed(upstream, seeds, Bounding.LOWER)
+    low = _least(upstream, seeds)
     return ShareBounds(low, _attributed(upstream, seeds, Bounding.UPPER) if upstream.is_open else low)
 
 
-def _attributed(upstream: Upstream, seeds: Seeds, bounding: Bounding) -> Fraction:
+def _least(upstream: Upstream, seeds: Seeds) -> Fraction:
+    """Return the lower bound; of seeds known by name only the most that one of the registers they stand in gives."""
+    holdings = upstream.holdings
+    meant = holdings.meant(seeds)
+    sure = tuple(seed for seed in seeds if seed not in holdings.by_name or seed in meant)
+    companies = [one for one in holdings.registers_naming(meant) if one in upstream.above]
+    return max(_attributed(upstream, sure, Bounding.LOWER, company) for company in companies or (None,))
+
+
+def _attributed(
+    upstream: Upstream, seeds: Seeds, bounding: Bounding, meant_in: PublicId | None = None
+) -> Fraction:
     others = frozenset(seeds) - {upstream.target}
-    return attributed(upstream, Question(others, bounding)).get(upstream.target, NOTHING)
+    question = Question(others, bounding, meant_in=meant_in)
+    return attributed(upstream, question).get(upstream.target, NOTHING)
 
 
 def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:
@@ -74,6 +86,7 @@ def _back(above: Upstream, bounding: Bounding) -> Fraction:
         return NOTHING
     worth = attributed(above, Question(frozenset({above.target}), bounding))
     closed_off = {above.target, *above.holdings.barred}
+    closed_off |= above.holdings.by_name if bounding is Bounding.LOWER else set()
     others = {held: value for held, value in worth.items() if held not in closed_off}
     back = sum((share * others.get(one, NOTHING) for one, share in column.low.items()), NOTHING)
     if bounding is Bounding.UPPER:
@@ -113,10 +126,9 @@ def cascade_share(holdings: Holdings, seeds: Seeds, held: PublicId) -> ShareBoun
     register, options = holdings.registers.get(held), holdings.options
     if register is None:
         return ShareBounds(NOTHING, NOTHING)
-    reaches = [cascade(holdings, seeds, bounding).holders - {held} for bounding in Bounding]
     low, high = (
-        share_of(register, reach, bounding, options)
-        for reach, bounding in zip(reaches, Bounding, strict=True)
+        part_of(register, cascade(holdings, seeds, bounding).stated(held), bounding, options)
+        for bounding in Bounding
     )
     return ShareBounds(low, max(low, high))
 
@@ -140,5 +152,5 @@ def least_of(measure: OwnershipMeasure, upstream: Upstream, seeds: Seeds) -> Fra
         As the measure does.
     """
     if measure is OwnershipMeasure.LOOK_THROUGH:
-        return _attributed(upstream, seeds, Bounding.LOWER)
+        return _least(upstream, seeds)
     return MEASURES[measure](upstream, seeds).lower

@@ -15,7 +15,7 @@ from xinmai.model.party import Party
 from xinmai.model.relation import Relation
 from xinmai.model.shares import WHOLE
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import CompletenessState, Flag, PartyKind, Property, RelationKind
+from xinmai.model.vocabulary import Certainty, CompletenessState, Flag, PartyKind, Property, RelationKind
 
 INACTIVE = frozenset({"revoked", "annulled", "deregistered", "closed", "bankrupt"})
 """Statuses in which a company passes no votes on (``ownership.md`` 11: a dead intermediary cuts the path)."""
@@ -42,10 +42,16 @@ def read_holdings(graph: Subgraph, day: int, options: OwnershipOptions = CONTROL
         coalitions=_coalitions(graph, day, options.coalitions),
         declared=declared,
         declared_by=_by_declarer(declared),
+        by_name=frozenset(party.id for party in graph.parties if is_by_name(party)),
         unread=_unread(graph, registers),
         options=options,
     )
     return without_parent_votes(found) if options.parent_votes is ParentVotes.EXCLUDE else found
+
+
+def is_by_name(party: Party) -> bool:
+    """Say whether a party is known by name only, or by name inside one organisation: elsewhere the name may be another's."""
+    return party.identity in {Certainty.SCOPED, Certainty.NAME_ONLY}
 
 
 def why_barred(party: Party, day: int, options: OwnershipOptions = CONTROL) -> Flag | None:

@@ -171,14 +171,26 @@ def share_of(
 
     At least nothing where the stated shares cannot all be right.
     """
+    return part_of(register, register.held_by(holders), bounding, options)
+
+
+def part_of(
+    register: Register, stated: tuple[int, int], bounding: Bounding, options: OwnershipOptions = CONTROL
+) -> Fraction:
+    """Return what stakes stated to be at least and at most so much come to, as a part of the whole; see :func:`share_of`."""
     if bounding is Bounding.LOWER and not is_trusted(register, options):
         return Fraction(0)
-    share, base = fraction_of(register, *register.held_by(holders), bounding, options)
+    share, base = fraction_of(register, *stated, bounding, options)
     return Fraction(share, base) if base > 0 else Fraction(0)
 
 
 def is_half(register: Register, holders: Collection[PublicId], options: OwnershipOptions = CONTROL) -> bool:
     """Say whether some parties hold exactly half of a company, with no share left open."""
-    low, high = register.held_by(holders)
+    return are_half(register, register.held_by(holders), options)
+
+
+def are_half(register: Register, stated: tuple[int, int], options: OwnershipOptions = CONTROL) -> bool:
+    """Say whether stakes stated to be at least and at most so much are exactly half of a company."""
+    low, high = stated
     share, base = fraction_of(register, low, high, Bounding.LOWER, options)
     return low == high and 2 * share == base > 0 and is_trusted(register, options)

@@ -5,6 +5,7 @@ The number of such paths is exponential at worst, so a search takes up no more t
 says so.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from heapq import heappop, heappush
@@ -46,11 +47,18 @@ class Accumulated(msgspec.Struct, frozen=True):
     """Whether every path was taken."""
 
 
-def stakes_below(upstream: Upstream) -> Stakes:
-    """Return by holder what it has of whom, at least and at most; who is barred passes nothing on."""
+def stakes_below(upstream: Upstream, seeds: Seeds) -> Stakes:
+    """Return by holder what it has of whom, at least and at most.
+
+    At least nothing of whoever is reached and known by name only: what that name holds may be another's.
+    """
     found: Stakes = {}
+    doubtful = upstream.holdings.by_name - upstream.holdings.meant(seeds)
     for holder, below in upstream.out.items():
-        found[holder] = {held: _bounds(upstream, holder, held) for held in below}
+        own = {held: _bounds(upstream, holder, held) for held in below}
+        found[holder] = (
+            {held: (NOTHING, high) for held, (_, high) in own.items()} if holder in doubtful else own
+        )
     return found
 
 
@@ -63,13 +71,32 @@ def _bounds(upstream: Upstream, holder: PublicId, held: PublicId) -> tuple[Fract
 def accumulated(upstream: Upstream, seeds: Seeds) -> Accumulated:
     """Return what all simple paths from some parties to the target come to."""
     search = _Search(upstream, seeds)
-    products, weakest = [NOTHING, NOTHING], [NOTHING, NOTHING]
+    products, weakest = _Sum(), _Sum()
     for path in search.paths():
         stakes = [search.stakes[holder][held] for holder, held in pairwise(path.nodes)]
-        for end, product in enumerate((path.share.lower, path.share.upper)):
-            products[end] += product
-            weakest[end] += min(stake[end] for stake in stakes)
-    return Accumulated(ShareBounds(*products), ShareBounds(*weakest), is_whole=search.is_whole)
+        company = path.nodes[1] if path.nodes[0] in upstream.holdings.by_name else None
+        products.add(path.share.lower, path.share.upper, company)
+        weakest.add(min(low for low, _ in stakes), min(high for _, high in stakes), company)
+    return Accumulated(products.bounds, weakest.bounds, is_whole=search.is_whole)
+
+
+class _Sum:
+    """What paths come to. At least: of those that begin in different registers at a mere name, the most that one has."""
+
+    def __init__(self) -> None:
+        self.lows: defaultdict[PublicId | None, Fraction] = defaultdict(Fraction)
+        self.high = NOTHING
+
+    def add(self, low: Fraction, high: Fraction, company: PublicId | None) -> None:
+        """Add a path, which begins at a mere name in the register of a company."""
+        self.lows[company] += low
+        self.high += high
+
+    @property
+    def bounds(self) -> ShareBounds:
+        """Both ends."""
+        named = [low for company, low in self.lows.items() if company is not None]
+        return ShareBounds(self.lows[None] + max(named, default=NOTHING), self.high)
 
 
 def best_paths(
@@ -91,7 +118,7 @@ def best_paths(
 
 def weakest_link(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     """Return the least share on the path where that is greatest, 最弱环节 (La Porta et al. 1999); O(holdings · log)."""
-    stakes, barred = stakes_below(upstream), upstream.holdings.barred
+    stakes, barred = stakes_below(upstream, seeds), upstream.holdings.barred
     others = tuple(seed for seed in seeds if seed != upstream.target)
     widest = [_widest(stakes, barred, others, end).get(upstream.target, NOTHING) for end in (0, 1)]
     return ShareBounds(widest[0], widest[1])
@@ -119,7 +146,7 @@ class _Search:
     """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
 
     def __init__(self, upstream: Upstream, seeds: Seeds, least: Fraction = NOTHING) -> None:
-        self.stakes = stakes_below(upstream)
+        self.stakes = stakes_below(upstream, seeds)
         self.seeds = frozenset(seeds) - {upstream.target}
         self.target = upstream.target
         self.least = least

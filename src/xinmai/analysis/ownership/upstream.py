@@ -70,7 +70,8 @@ class Upstream:
     @cached_property
     def is_open(self) -> bool:
         """Say whether some share above may be greater than its lower bound."""
-        return any(column.free and column.more for column in self.columns.values())
+        is_named = not self.holdings.by_name.isdisjoint(self.above)
+        return is_named or any(column.free and column.more for column in self.columns.values())
 
     def with_register(self, holdings: Holdings, changed: PublicId) -> "Upstream":
         """Return the same upstream where the register of one company is another; its holders are the same."""

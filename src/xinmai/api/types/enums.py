@@ -356,6 +356,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "DECLARED_CONFLICT": "申报冲突: several are declared, each for itself.",
             "UNKNOWN_SHARES": "份额未披露: shares that are not stated decide.",
             "INCOMPLETE_REGISTER": "名册不完整: the rest of the register may belong to anyone.",
+            "BY_NAME": "仅凭名称: who is at the top is known by name only, and who holds a party of that name may hold another.",
             "NOMINEE": "名义持有: most rests with nominees.",
             "INACTIVE_CUT": "主体失效: most rests with companies that no longer exist.",
             "NO_HOLDERS": "持有人不明: no source states a holder.",
@@ -387,6 +388,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "HOLDERS_NOT_STATED": "持有人不明: a company that has enough, of which no source states a holder.",
             "KIND_NOT_KNOWN": "主体类型不明: a holder that has enough and may be a natural person.",
             "INCOMPLETE_REGISTER": "名册不完整: a register whose rest may belong to anyone.",
+            "BY_NAME": "仅凭名称: a company that has enough and is known by name only, so that its holders are not.",
             "NO_MANAGER": "管理人员不明: nobody is named as managing the company.",
         },
     ),
@@ -449,6 +451,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "NEAR_THRESHOLD": "接近界限: within 0.1 percentage points of the threshold.",
             "TIE": "并列: two or more hold equally much.",
             "INCOMPLETE_REGISTER": "股东名册不完整: the rest of the register may belong to anyone.",
+            "BY_NAME": "仅凭名称: known by name only; under that name there may be several, and nobody is joined for certain by it.",
         },
     ),
 }

@@ -56,6 +56,7 @@ def _columns(row: Row, asked: Asked) -> OwnershipColumns:
     add_declared(found, ((one[0], one[1]) for one in row["declared"]), told, asked.grounds, day)
     found.barred.extend(barred(row["statuses"], row["nominees"]))
     found.state_bodies.extend(row["stateBodies"])
+    found.by_name.extend(row["byName"])
     return found
 
 

@@ -117,7 +117,12 @@ CREATE TABLE reject (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final = (_FIRST,)
+_SECOND = """
+CREATE INDEX fact_by_name ON fact (fid)
+    WHERE kind = 2 AND payload IS NOT NULL AND json_extract(payload, '$.identity') IN ('SCOPED', 'NAME_ONLY');
+"""
+
+MIGRATIONS: Final = (_FIRST, _SECOND)
 """Scripts that lead from version i to version i + 1; a released one is never edited."""
 
 SCHEMA_VERSION: Final = len(MIGRATIONS)

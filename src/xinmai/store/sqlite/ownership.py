@@ -138,14 +138,27 @@ def _with_pacts(lens: Lens, found: OwnershipColumns, pacts: _Joined) -> Ownershi
 
 
 def standing(connection: sqlite3.Connection, view: View) -> list[OwnershipColumns]:
-    """Return who takes no part in control on the view's day, and who is a state body."""
+    """Return who takes no part in control on the view's day, who is a state body, and who is known by name only."""
     lens = Lens(connection, view)
     statuses = [
         (n, since, key, term.partition("=")[2]) for n, since, key, term in _dated(lens, "status=", "status>")
     ]
     nominees = [n for word in NOMINEES for n, *_ in _dated(lens, f"category={word}")]
     state = {n for n, *_ in _dated(lens, "category=state_body")}
-    return [OwnershipColumns(barred=barred(statuses, nominees), state_bodies=array("q", sorted(state)))]
+    return [
+        OwnershipColumns(
+            barred=barred(statuses, nominees),
+            state_bodies=array("q", sorted(state)),
+            by_name=array("q", (n for (n,) in lens.rows(_BY_NAME.format(lens.facts)))),
+        )
+    ]
+
+
+_BY_NAME: Final = (
+    f"SELECT f.fid FROM {{0}} f WHERE f.kind = {FACT['party']} AND f.payload IS NOT NULL"
+    " AND json_extract(f.payload, '$.identity') IN ('SCOPED', 'NAME_ONLY') AND f.need & :h = 0"
+)
+"""In the words of the partial index, which is used only so."""
 
 
 def _dated(lens: Lens, first: str, behind: str | None = None) -> Sequence[tuple[int, int, str, str]]:
