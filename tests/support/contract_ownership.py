@@ -14,7 +14,14 @@ from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.view import Completeness, View
-from xinmai.model.vocabulary import CompletenessState, PartyKind, Property, RelationKind, Visibility
+from xinmai.model.vocabulary import (
+    Certainty,
+    CompletenessState,
+    PartyKind,
+    Property,
+    RelationKind,
+    Visibility,
+)
 from xinmai.ports.ownership import OwnershipReader
 from xinmai.ports.store import Store
 from xinmai.projection.arrays import Ownership, ownership
@@ -41,7 +48,9 @@ OPTIONS = OwnershipOptions(grounds=GROUNDS)
 PARTIES = [
     source(),
     source("b:bundle"),
-    *(party(f"a:{n}") for n in ("1", "2", "3", "4", "𠮷", "（5）")),
+    *(party(f"a:{n}") for n in ("1", "2", "3", "（5）")),
+    party("a:4", identity=Certainty.SCOPED),
+    party("a:𠮷", identity=Certainty.NAME_ONLY),
     party("a:pact", None, PartyKind.COALITION),
     party("a:family", None, PartyKind.COALITION),
     party("a:club", None, PartyKind.GROUP),
@@ -165,7 +174,15 @@ async def agree(store: Store, view: View) -> Holdings:
     assert {ids[p] for p in arrays.barred.nonzero()[0]} == here & set(holdings.barred)
     state = {p.id for p in holdings.parties.values() if p.is_category("state_body", view.as_of)}
     assert {ids[p] for p in arrays.state_bodies.nonzero()[0]} == here & state
+    apart = arrays.stand_ins
+    named = zip(apart.parties.tolist(), apart.companies.tolist(), strict=True)
+    assert {(ids[p], ids[c]) for p, c in named} == meant(holdings)
     return holdings
+
+
+def meant(holdings: Holdings) -> set[tuple[str, str]]:
+    """Return who is known by name only, with each company that it holds or is declared to control."""
+    return {(one, held) for one in holdings.by_name for held in set(holdings.below(one)) - {one}}
 
 
 def claimed(found: Streamed, held: PublicId) -> set[PublicId]:
@@ -199,10 +216,17 @@ class OwnershipContract(ContractBase):
     async def test_a_stream_of_the_past(self, store: Store) -> None:
         await put(store, *PARTIES, *HOLDINGS, *PACTS, *DECLARED, *TRAITS)
         before = await store.view(TODAY)
-        changed = [holds("a:1", "a:2", "30"), party("a:pact", None, PartyKind.GROUP), name_fact("a:4", "new")]
+        changed = [
+            holds("a:1", "a:2", "30"),
+            party("a:pact", None, PartyKind.GROUP),
+            party("a:4"),
+            name_fact("a:4", "new"),
+        ]
         await put(store, *changed, minute=1)
-        assert (await agree(store, before)).coalitions
-        assert not (await agree(store, await store.view(TODAY))).coalitions
+        then, now = await agree(store, before), await agree(store, await store.view(TODAY))
+        assert then.coalitions
+        assert not now.coalitions
+        assert then.by_name - now.by_name == {"a:4"}
 
     async def test_names_on_the_day(self, store: Store) -> None:
         await put(store, *PARTIES, *HOLDINGS, *TRAITS)
