@@ -168,7 +168,10 @@ class GroupResult:
 
     @field(graphql_type=Party)
     async def name(self, info: Info) -> Any:
-        """What the group is called by, 集团名称: its head, or the smallest member of a core without one."""
+        """What the group is called by, 集团名称: its head, or the smallest member of a core without one.
+
+        Where the head is known by name only, it is the company in whose register that stands.
+        """
         return await party_at(info, self.view, self.group.name)
 
     @field()
