@@ -15,27 +15,11 @@ from xinmai.model.vocabulary import Bound, Flag, PartyKind, Property, RelationKi
 
 from support import facts as build
 from support.drawn import drawn, holdings, pyramid, short
+from support.pyramids import S3
 
 DAY = build.day("2025-06-01")
 PERCENT = Fraction(1, 100)
 
-S3 = pyramid(
-    "韩一 60 H",
-    "李三 40 H",
-    "H 51 T1",
-    "李四 49 T1",
-    "T1 30 X",
-    "H 25 X",
-    "王九 45 X",
-    "H 50 J",
-    "K 50 J",
-    "鲁二 100 K",
-    "J 80 Y",
-    "周五 20 Y",
-    "H ? U",
-    "秦六 40 U",
-    persons="韩一 李三 李四 王九 鲁二 周五 秦六",
-)
 S2 = pyramid(
     "丙 60 丁",
     "丙 5 戊",

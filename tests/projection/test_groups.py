@@ -165,6 +165,7 @@ def test_strength_is_that_of_analysis(graph: Subgraph) -> None:
         place, register = found.ids.index(party), found.holdings.registers.get(party)
         if found.ownership.room[place] > 0 and block.head not in found.holdings.coalitions:
             holders = {p for p in block.parties if p not in found.holdings.by_name}
-            holders |= {block.head} if block.is_headed_by_name and block.meant_in == party else set()
+            if block.head is not None and block.is_headed_by_name and block.meant_in == party:
+                holders.add(block.head)
             share = share_of(register, holders, Bounding.LOWER) if register else Fraction(0)
             assert shares[place] == round(share * WHOLE)

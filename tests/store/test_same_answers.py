@@ -1,17 +1,13 @@
 """The same view, the same question, the same answer on both engines, byte for byte: every operation, three questions, history."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import orjson
 import pytest
 
-from xinmai.bootstrap import open_store
 from xinmai.model.chart import ChartAsked
 from xinmai.model.ids import PublicId
 from xinmai.model.view import Budget
@@ -26,6 +22,7 @@ from xinmai.service.related_party_risk import related_party_risk
 from support import facts as build
 from support.answers import Probes, all_answers, unmasked_answers
 from support.asking import BUDGET, OPERATIONS, RULES, WEIGHTS, Asker, example, load_seed, operation
+from support.both_engines import Both, filled
 from support.conditions import Conditions
 from support.evidence import found, seal
 from support.graphs import narrowed_lists
@@ -46,35 +43,10 @@ NARROWED = narrowed_lists(
 """The same for every seed: a server plans each condition anew."""
 
 
-class Both(NamedTuple):
-    """The seed in both engines."""
-
-    file: str
-    server: Neo4jServer
-
-    @asynccontextmanager
-    async def stores(self) -> AsyncIterator[tuple[Store, Store]]:
-        embedded = await open_store(self.file)
-        served = await open_store(self.server.url, login=self.server.login)
-        try:
-            yield embedded, served
-        finally:
-            await embedded.close()
-            await served.close()
-
-
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Both:
     """Load the seed into both."""
-    file = f"sqlite:///{tmp_path_factory.mktemp('both') / 'seed.db'}"
-
-    async def fill() -> None:
-        for store in (await open_store(file, write=True), await neo4j_servers[0].new_store()):
-            await load_seed(store)
-            await store.close()
-
-    asyncio.run(fill())
-    return Both(file, neo4j_servers[0])
+    return filled(tmp_path_factory.mktemp("both") / "both.db", neo4j_servers[0], load_seed)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Control and ownership on both engines: the cases with known answers, and every company of the made network."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import pytest
 
-from xinmai.bootstrap import open_store
 from xinmai.errors import BadArgument
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CLOSE_LINK, CONTROL, OWNERSHIP, Coalitions, ParentVotes
@@ -24,6 +21,7 @@ from xinmai.service.ownership import ownership
 
 from support import facts as build
 from support.asking import BUDGET, CATALOGUE, load_seed
+from support.both_engines import Both, filled
 from support.neo4j_servers import Neo4jServer
 from support.vector_questions import ASKED, Case, expected, load_cases
 from support.vectors import PRESETS, Query, assert_matches, queries
@@ -34,35 +32,9 @@ GROUNDS = msgspec.structs.replace(CONTROL, grounds=conferring(CATALOGUE.grounds)
 STRICT = msgspec.structs.replace(GROUNDS, parent_votes=ParentVotes.EXCLUDE, coalitions=Coalitions.BOTH)
 
 
-class Both(NamedTuple):
-    """The cases and the seed in both engines."""
-
-    file: str
-    server: Neo4jServer
-
-    @asynccontextmanager
-    async def stores(self) -> AsyncIterator[tuple[Store, Store]]:
-        embedded = await open_store(self.file)
-        served = await open_store(self.server.url, login=self.server.login)
-        try:
-            yield embedded, served
-        finally:
-            await embedded.close()
-            await served.close()
-
-
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, neo4j_servers: tuple[Neo4jServer, Neo4jServer]) -> Both:
-    file = f"sqlite:///{tmp_path_factory.mktemp('ownership') / 'both.db'}"
-
-    async def fill() -> None:
-        for store in (await open_store(file, write=True), await neo4j_servers[0].new_store()):
-            await load_seed(store)
-            await load_cases(store)
-            await store.close()
-
-    asyncio.run(fill())
-    return Both(file, neo4j_servers[0])
+    return filled(tmp_path_factory.mktemp("ownership") / "both.db", neo4j_servers[0], load_seed, load_cases)
 
 
 @pytest.fixture
