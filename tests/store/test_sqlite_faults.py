@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 
 from xinmai.errors import (
@@ -24,6 +25,7 @@ from xinmai.errors import (
     StoreReadOnly,
 )
 from xinmai.model.fact import Fact
+from xinmai.model.vocabulary import Certainty
 from xinmai.store.sqlite import SqliteStore, connection, open_sqlite
 from xinmai.store.sqlite.ddl import MIGRATIONS
 
@@ -365,6 +367,25 @@ async def test_a_writer_leads_an_older_file_forward_and_a_reader_does_not(
     with closing(sqlite3.connect(file)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (version + 1,)
         assert raw.execute("SELECT title FROM namespace").fetchall() == [(None,)]
+
+
+async def test_an_older_file_learns_who_is_known_by_name_only(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    for key, identity in (("now", Certainty.NAME_ONLY), ("later", Certainty.PROVEN)):
+        store = await open_sqlite(str(file), write=True)
+        known = msgspec.structs.replace(party("a:1"), identity=identity)
+        other = msgspec.structs.replace(party("a:2"), identity=Certainty.SCOPED)
+        await store.apply([known, other], key=key, at=NOW)
+        await store.close()
+    asked = "SELECT term, fid, rev, rev_to FROM term WHERE term LIKE 'identity=%' ORDER BY 1, 2"
+    with closing(sqlite3.connect(file)) as raw, raw:
+        stated = raw.execute(asked).fetchall()
+        raw.execute("DELETE FROM term")
+        raw.execute("PRAGMA user_version = 1")
+    await (await open_sqlite(str(file), write=True)).close()
+    with closing(sqlite3.connect(file)) as raw:
+        assert raw.execute(asked).fetchall() == stated
+    assert [row[0] for row in stated] == ["identity=NAME_ONLY", "identity=SCOPED"]
 
 
 async def test_a_migration_that_fails_changes_nothing(

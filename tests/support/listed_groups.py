@@ -43,11 +43,16 @@ async def found_in(store: Store, view: View) -> WholeGroups:
 
 
 def by_party(rows: Iterable[Membership]) -> dict[PublicId, Said]:
-    """Return the group of each listed party."""
+    """Return the group of each listed party; a head known by name only heads one in every register that names it."""
     groups: defaultdict[PublicId, list[Membership]] = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
-    return {row.party: _said(own) for own in groups.values() for row in own}
+    return {
+        row.party: _said(own)
+        for own in groups.values()
+        for row in own
+        if row.role is not Role.HEAD or row.group == row.party
+    }
 
 
 def _said(rows: list[Membership]) -> Said:
@@ -70,6 +75,6 @@ async def of_one(store: Store, view: View, party: PublicId) -> Said | None:
         for m in found.members
         if m.bound is Bound.CERTAIN
     }
-    if not set(sure) - {party} and party == found.name:
+    if not set(sure) - {party} and party == found.name and found.head in {None, party}:
         return None
     return Said(found.name, found.head, found.head_kind, found.core, found.joint_parents, sure)

@@ -23,7 +23,8 @@ class Membership(NamedTuple):
     """That a party belongs to a group, 集团成员关系."""
 
     group: PublicId
-    """What the group is called by: its head, or the smallest company of a core without one."""
+    """What the group is called by: its head, for a head known by name only the company in whose register it stands, or the
+    smallest company of a core without one."""
     head: PublicId | None
     """The ultimate controller, 最终控制人; None where there is none."""
     head_kind: str

@@ -19,6 +19,8 @@ from xinmai.model.vocabulary import Certainty, CompletenessState, Flag, PartyKin
 
 INACTIVE = frozenset({"revoked", "annulled", "deregistered", "closed", "bankrupt"})
 """Statuses in which a company passes no votes on (``ownership.md`` 11: a dead intermediary cuts the path)."""
+BY_NAME = (Certainty.NAME_ONLY, Certainty.SCOPED)
+"""Identities that a name alone gives."""
 NOMINEES = ("nominee", "depository")
 """Categories of parties that hold for others."""
 FAMILY = "family"
@@ -51,7 +53,7 @@ def read_holdings(graph: Subgraph, day: int, options: OwnershipOptions = CONTROL
 
 def is_by_name(party: Party) -> bool:
     """Say whether a party is known by name only, or by name inside one organisation: elsewhere the name may be another's."""
-    return party.identity in {Certainty.SCOPED, Certainty.NAME_ONLY}
+    return party.identity in BY_NAME
 
 
 def why_barred(party: Party, day: int, options: OwnershipOptions = CONTROL) -> Flag | None:

@@ -118,8 +118,16 @@ CREATE TABLE reject (
 """
 
 _SECOND = """
-CREATE INDEX fact_by_name ON fact (fid)
-    WHERE kind = 2 AND payload IS NOT NULL AND json_extract(payload, '$.identity') IN ('SCOPED', 'NAME_ONLY');
+INSERT OR IGNORE INTO term
+SELECT 'identity=' || identity, fid, fid, 0, 4000001, rev, 1 << 60 FROM (
+    SELECT fid, rev, CASE WHEN json_valid(payload) THEN payload ->> '$.identity' END AS identity FROM fact
+    WHERE kind = 2
+) WHERE identity IS NOT NULL;
+INSERT OR IGNORE INTO term
+SELECT 'identity=' || identity, fid, fid, 0, 4000001, rev, rev_to FROM (
+    SELECT p.fid, p.rev, p.rev_to, CASE WHEN json_valid(p.payload) THEN p.payload ->> '$.identity' END AS identity
+    FROM fact f JOIN fact_past p ON p.fid = f.fid WHERE f.kind = 2
+) WHERE identity IS NOT NULL;
 """
 
 MIGRATIONS: Final = (_FIRST, _SECOND)

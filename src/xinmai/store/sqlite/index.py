@@ -10,7 +10,7 @@ from xinmai.model.names import grams, normal_form
 from xinmai.model.party import Identifier, Party, PartyFact
 from xinmai.model.record import CreditRecord
 from xinmai.model.relation import Relation
-from xinmai.model.vocabulary import Property
+from xinmai.model.vocabulary import Certainty, Property
 from xinmai.store.sqlite.codes import ARC, EVERYWHERE, IN, OUT, PARTY, RECORD
 from xinmai.store.sqlite.mask import PLACE, number_of, places
 
@@ -76,17 +76,14 @@ class Index:
 
     def _enter_party(self, party: Party, fid: int) -> None:
         self._names.append(self._name(fid, fid, party.name, BEGINNING, EVERYWHERE))
-        for identifier in party.identifiers:
-            self._term(identifier.term, fid, fid, BEGINNING, EVERYWHERE)
-            self._term(f"#{identifier.value.upper()}", fid, fid, BEGINNING, EVERYWHERE)
+        for term in terms_of(party):
+            self._term(term, fid, fid, BEGINNING, EVERYWHERE)
 
     def _enter_party_fact(self, fact: PartyFact, fid: int, n: int) -> None:
         since, until = earliest(fact.valid_from, BEGINNING), latest(fact.valid_to, FOREVER)
-        self._term(f"{fact.prop}={fact.value}", n, fid, since, until)
-        if fact.prop is Property.IDENTIFIER:
-            self._term(fact.value, n, fid, since, until)
-            self._term(f"#{fact.value.partition(':')[2].upper()}", n, fid, since, until)
-        elif fact.prop is Property.NAME:
+        for term in terms_of(fact):
+            self._term(term, n, fid, since, until)
+        if fact.prop is Property.NAME:
             self._names.append(self._name(n, fid, fact.value, since, until))
 
     def _term(self, term: str, n: int, fid: int, since: int, until: int) -> None:
@@ -150,7 +147,8 @@ class Index:
 def terms_of(fact: Party | PartyFact) -> list[str]:
     """Return the terms under which a party or party fact is found."""
     if isinstance(fact, Party):
-        return [term for i in fact.identifiers for term in _identifier_terms(i)]
+        known = [] if fact.identity is Certainty.PROVEN else [f"identity={fact.identity}"]
+        return known + [term for i in fact.identifiers for term in _identifier_terms(i)]
     own = [f"{fact.prop}={fact.value}"]
     if fact.prop is Property.IDENTIFIER:
         own += [fact.value, f"#{fact.value.partition(':')[2].upper()}"]

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
-from xinmai.analysis.ownership.reading import FAMILY, NOMINEES
+from xinmai.analysis.ownership.reading import BY_NAME, FAMILY, NOMINEES
 from xinmai.model.ids import namespace_of
 from xinmai.model.ownership_columns import OwnershipColumns, PartyColumns
 from xinmai.model.view import View
@@ -149,16 +149,9 @@ def standing(connection: sqlite3.Connection, view: View) -> list[OwnershipColumn
         OwnershipColumns(
             barred=barred(statuses, nominees),
             state_bodies=array("q", sorted(state)),
-            by_name=array("q", (n for (n,) in lens.rows(_BY_NAME.format(lens.facts)))),
+            by_name=array("q", (n for word in BY_NAME for n, *_ in _dated(lens, f"identity={word}"))),
         )
     ]
-
-
-_BY_NAME: Final = (
-    f"SELECT f.fid FROM {{0}} f WHERE f.kind = {FACT['party']} AND f.payload IS NOT NULL"
-    " AND json_extract(f.payload, '$.identity') IN ('SCOPED', 'NAME_ONLY') AND f.need & :h = 0"
-)
-"""In the words of the partial index, which is used only so."""
 
 
 def _dated(lens: Lens, first: str, behind: str | None = None) -> Sequence[tuple[int, int, str, str]]:
