@@ -1,4 +1,4 @@
-"""The hubs that are not passed and the words in which paths are told: complete, and a mistake is refused with its place."""
+"""Hubs that are not passed, words of paths, grounds of affiliation: complete, and a mistake is refused with its place."""
 
 import re
 import shutil
@@ -70,6 +70,18 @@ def test_limits_and_labels_of_shared_contacts() -> None:
         ("phrases", "undated = {", "undatd = {", "undat"),
         ("phrases", "from = 2024-07-01", "since = 2024-07-01", "since"),
         ("phrases", 'mark = "V2"', 'mark = "V9"', "V9"),
+        ("affiliation", 'code = "SHARED_PHONE"', 'code = "SHARED_AGENT"', "must stand once"),
+        ("affiliation", 'code = "SHARED_PHONE"', 'code = "SHARED_FAX"', "SHARED_FAX"),
+        ("affiliation", 'class = "SUSPECTED"', 'class = "FACTUAL"', "class: what is shared"),
+        ("affiliation", 'class = "LEGAL"', 'class = "SUSPECTED"', "class: what is shared"),
+        ("affiliation", 'base = "0.6"\n', "", "base: each suspicion"),
+        ("affiliation", 'base = "0.6"', 'base = "1.6"', "base"),
+        ("affiliation", 'least = "0.2"\n', "", "least: a ground of holdings"),
+        ("affiliation", 'least = "0.2"', 'least = "0"', "least"),
+        ("affiliation", 'of = "phone:"', 'of = "fax:"', "hubs.toml says nothing of fax:"),
+        ("affiliation", "most = 20\n", "", "a suspicion has one of them"),
+        ("affiliation", 'kinds = ["agent_for"]', "kinds = []", "kinds"),
+        ("affiliation", 'strong = "0.5"', 'strong = "0.1"', "strong: must be above medium"),
     ],
 )
 def test_a_mistake_is_refused_with_its_place(

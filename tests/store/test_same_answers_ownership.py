@@ -7,16 +7,19 @@ import msgspec
 import pytest
 
 from xinmai.errors import BadArgument
+from xinmai.model.affiliates import Affiliates
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CLOSE_LINK, CONTROL, OWNERSHIP, Coalitions, ParentVotes
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import PartyKind
 from xinmai.ports.store import Store
 from xinmai.rules.control_grounds import conferring
+from xinmai.service.affiliates import affiliates
 from xinmai.service.beneficial_owners import beneficial_owners
 from xinmai.service.close_links import close_links
 from xinmai.service.control import control
 from xinmai.service.controllers import controllers
+from xinmai.service.group import group
 from xinmai.service.ownership import ownership
 
 from support import facts as build
@@ -56,6 +59,12 @@ async def companies(store: Store, view: View) -> list[PublicId]:
     return sorted(PublicId(p.key) for p in found if getattr(p, "kind", None) is PartyKind.ENTERPRISE)
 
 
+async def affiliated(store: Store, view: View, of: PublicId, budget: Budget) -> Affiliates:
+    found = await group(store, view, of, BUDGET, GROUNDS)
+    words, hubs = CATALOGUE.affiliation, CATALOGUE.hubs
+    return await affiliates(store, view, found, words, hubs, budget, suspected=True)
+
+
 Ask = Callable[[Store, View, PublicId], Awaitable[Any]]
 QUESTIONS: dict[str, Ask] = {
     "control": lambda store, view, of: control(store, view, of, BUDGET, GROUNDS),
@@ -71,6 +80,8 @@ QUESTIONS: dict[str, Ask] = {
     "own share": lambda store, view, of: ownership(
         store, view, PublicId("demo:S3-hanyi"), of, BUDGET, OWNERSHIP
     ),
+    "affiliates": lambda store, view, of: affiliated(store, view, of, BUDGET),
+    "affiliates, cut": lambda store, view, of: affiliated(store, view, of, Budget(nodes=12, hub=3)),
     "close links": lambda store, view, of: close_links(
         store, view, PublicId("demo:S3-H"), of, BUDGET, CLOSE_LINK
     ),

@@ -22,7 +22,7 @@ from xinmai.cli.load import load
 from xinmai.cli.mapping import mapping_commands
 from xinmai.cli.neo4j import neo4j_commands
 from xinmai.cli.output import fail, say
-from xinmai.cli.ownership import close_links, control, controllers, owners, ownership
+from xinmai.cli.ownership import affiliates, close_links, control, controllers, group, owners, ownership
 from xinmai.cli.query import query
 from xinmai.cli.resolve import resolve
 from xinmai.cli.schema import schema
@@ -48,6 +48,8 @@ COMMANDS = (
     ownership,
     owners,
     close_links,
+    group,
+    affiliates,
     chart,
     file,
     groups,

@@ -1,4 +1,4 @@
-"""``xinmai control``, ``controllers``, ``ownership``, ``owners`` and ``close-links``."""
+"""``xinmai control``, ``controllers``, ``ownership``, ``owners``, ``close-links``, ``group`` and ``affiliates``."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -7,8 +7,10 @@ import typer
 
 from xinmai.cli.options import AsOfOption, LangOption, StoreOption, day_of
 from xinmai.cli.ownership_answers import (
+    show_affiliates,
     show_control,
     show_controllers,
+    show_group,
     show_links,
     show_owners,
     show_ownership,
@@ -125,8 +127,42 @@ def close_links(
     show_links(run(_asked(read_settings(store=store), "close-links", asked)))
 
 
+def group(
+    *,
+    party: Annotated[str, typer.Argument(metavar="PARTY", help="Id of a party.", show_default=False)],
+    preset: PresetOption = None,
+    option: OptionOption = None,
+    as_of: AsOfOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Say which parties are one group with a party, and who stands beside it."""
+    asked = {"of": party, **_common(preset, option, as_of)}
+    show_group(run(_asked(read_settings(store=store), "group", asked)))
+
+
+def affiliates(
+    *,
+    company: CompanyArgument,
+    include_suspected: Annotated[
+        bool,
+        typer.Option(
+            "--include-suspected",
+            help="Also who only shares a telephone, an address or an agent: leads, no proof.",
+        ),
+    ] = False,
+    preset: PresetOption = None,
+    option: OptionOption = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = Lang.ZH,
+    store: StoreOption = None,
+) -> None:
+    """Say who is affiliated with the group of a company beside control."""
+    asked = {"of": company, "includeSuspected": include_suspected, **_common(preset, option, as_of, lang)}
+    show_affiliates(run(_asked(read_settings(store=store), "affiliates", asked)))
+
+
 def _common(
-    preset: str | None, stated: Sequence[str] | None, as_of: str | None, lang: Lang
+    preset: str | None, stated: Sequence[str] | None, as_of: str | None, lang: Lang = Lang.ZH
 ) -> dict[str, Any]:
     options = dict(map(_option, stated or ()))
     on = day_of(as_of)

@@ -16,6 +16,8 @@ _WORDS: Final = {
     "fallback": "management",
 }
 
+_BESIDE: Final = {"onlyDeclared": "declared only", "onlyComputed": "by control only"}
+
 
 def show_control(found: Answer) -> None:
     """Print who is controlled."""
@@ -92,6 +94,61 @@ def show_links(found: Answer) -> None:
     _show_end(found)
 
 
+def show_group(found: Answer) -> None:
+    """Print head, members, who stands beside, declared groups and live sanctions."""
+    head = "nobody" if found["head"] is None else f"{one_line(found['head']['name'])} {found['head']['id']}"
+    say(f"{found['of']['name']}, group headed by {head} ({found['headKind']})")
+    rows = [
+        (m["party"]["id"], m["party"]["name"], m["ground"], m["bound"], held(m["strength"]))
+        for m in (*found["members"], *found["apart"])
+    ]
+    if rows:
+        table(("id", "who", "ground", "member", "held together"), rows)
+    else:
+        say("It has no members.")
+    for own in found["declared"]:
+        say(f"Declared group: {one_line(own['party']['name'])} {own['party']['id']}")
+        for word in ("onlyDeclared", "onlyComputed"):
+            for party in own[word]:
+                say(f"   {_BESIDE[word]}: {one_line(party['name'])} {party['id']}")
+    for live in found["sanctions"]:
+        sanction = live["sanction"]
+        until = "" if sanction["to"] is None else f" until {sanction['to']}"
+        say(
+            f"{sanction['kind']} {live['bound']}{until}: {one_line(live['party']['name'])}, {live['record']['id']}"
+        )
+    if found["note"]:
+        say(one_line(found["note"]))
+    _show_end(found)
+
+
+def show_affiliates(found: Answer) -> None:
+    """Print who is affiliated with a group, class by class, and what was passed over."""
+    whole = found["affiliates"]
+    head = found["head"]
+    say(f"{found['of']['name']}, group {'without head' if head is None else 'of ' + head['name']}")
+    for name in ("legal", "factual", "suspected"):
+        for own in whole[name] or ():
+            likelihood = f" {own['likelihood']}" if own["likelihood"] else ""
+            say(f"{name.upper()}{likelihood}: {one_line(own['party']['name'])} {own['party']['id']}")
+            for ground in own["grounds"]:
+                say(
+                    f"   {ground['ground']} {ground['bound']}{_shared(ground)}: {one_line(ground['path']['sentence'])}"
+                )
+    if not any(whole[name] for name in ("legal", "factual", "suspected")):
+        say("No affiliates beside control were found.")
+    for over in whole["passedOver"]:
+        say(f"Passed over: {one_line(over['node']['id'])}, {one_line(over['label'])}")
+    _show_completeness(whole["completeness"])
+
+
+def _shared(ground: Answer) -> str:
+    if ground["share"] is not None:
+        return f", {held(ground['share'])}"
+    shared = "" if ground["sharedBy"] is None else f", shared by {ground['sharedBy']}"
+    return shared if ground["strength"] is None else f"{shared}, strength {ground['strength']}"
+
+
 def _owner(own: Answer) -> tuple[str, str, str, str]:
     role = own.get("role")
     share = role.lower() if role else held(own["share"])
@@ -109,7 +166,10 @@ def _show_end(found: Answer) -> None:
     flags: Iterable[Answer] = found["flags"]
     for flag in flags:
         say(f"{flag['flag']}: {one_line(flag['party']['name'])} {flag['party']['id']}")
-    whole = found["completeness"]
+    _show_completeness(found["completeness"])
+
+
+def _show_completeness(whole: Answer) -> None:
     say(f"\nAs of {whole['asOf']}: {whole['state']}")
     if whole["reason"]:
         say(f"   {whole['reason']}")

@@ -5,6 +5,7 @@ from fractions import Fraction
 import msgspec
 
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import OwnershipOptions
 from xinmai.model.path import Path
 from xinmai.model.view import Completeness
 from xinmai.model.vocabulary import Bound, Flag
@@ -101,6 +102,8 @@ class GroupResult(msgspec.Struct, frozen=True, kw_only=True):
     """Companies of the group whose register is stated to be incomplete: the rest may belong to anyone."""
     note: str | None = None
     """What the result must not be taken for."""
+    options: OwnershipOptions
+    """By what control was judged."""
     indices: GroupIndices | None = None
     """Numbers about it, where they were asked for."""
     completeness: Completeness

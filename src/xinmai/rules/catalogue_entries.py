@@ -11,6 +11,8 @@ Code = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z")]
 """Stable word that data cells carry, 代码."""
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 """A label or sentence that may not be empty."""
+Part = Annotated[str, msgspec.Meta(pattern=r"^(0\.(?=\d*[1-9])\d+|1|1\.0)$")]
+"""A part of the whole as a decimal, above 0 and at most 1."""
 PlanRow = Annotated[int, msgspec.Meta(ge=1, le=85)]
 """Row of the plan of 2014, 计划序号: 1 to 85."""
 

@@ -19,11 +19,9 @@ from xinmai.model.ownership_options import (
     OwnershipOptions,
 )
 from xinmai.model.vocabulary import Mark, RelationKind
-from xinmai.rules.catalogue_entries import Code, Words
+from xinmai.rules.catalogue_entries import Code, Part, Words
 
 _FILE = "presets.toml"
-Part = Annotated[str, msgspec.Meta(pattern=r"^(0\.(?=\d*[1-9])\d+|1|1\.0)$")]
-"""A part of the whole as a decimal, above 0 and at most 1."""
 
 
 class PresetQuestion(StrEnum):

@@ -152,6 +152,12 @@ class Gathering:
             found = await self.store.records_of(self.view, sorted(parties), self.budget)
             self.records.update({record.id: record for record in found})
 
+    def include(self, other: "Gathering") -> None:
+        """Take over what another gathering of the same view read, and whether it was cut; its hubs stay its own."""
+        self._take(other.parties.values())
+        self.relations.update(other.relations)
+        self.is_cut = self.is_cut or other.is_cut
+
     def graph(self) -> Subgraph:
         """Return everything that was read."""
         return Subgraph(

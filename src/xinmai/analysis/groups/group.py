@@ -80,6 +80,7 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions 
         flags=described.flags(of, kind),
         open_registers=tuple(p for p in (outline.start, *outline.members) if is_open(holdings, p, day)),
         note=STATE_NOTE if kind == "STATE_BODY" else None,
+        options=options,
         completeness=graph.completeness,
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from xinmai.api.describe import enumeration
 from xinmai.model.absence import Absence
+from xinmai.model.affiliates import AffiliationGround, Likelihood
 from xinmai.model.changes import ChangeKind
 from xinmai.model.control import ContradictionKind, ControllerTier, NoControllerReason
 from xinmai.model.coverage import SupplyState
@@ -401,6 +402,25 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "BESIDE": "并列: held by exactly half, no member.",
             "OUTSIDE": "集团外: outside.",
         },
+    ),
+    AffiliationGround: (
+        "Why a party is affiliated with a group beside control, 关联依据; `label` says it in words.",
+        {
+            "KEY_PERSON_CONTROLS": "关键人员控制: a director, supervisor or senior manager of the group controls it.",
+            "JOINT_CONTROLLER_CONTROLS": "共同控制人控制: one of those who control the group together controls it.",
+            "INVESTOR_CONTROLS": "主要投资者个人控制: a natural person with a significant holding in the group controls it.",
+            "KIN_CONTROLS": "近亲属控制: a relative of a key person controls it.",
+            "SHARED_KEY_PERSON": "人员兼任: one person holds such posts in both.",
+            "SIGNIFICANT_HOLDING": "重大影响持股: one has a significant holding in the other, short of control.",
+            "GUARANTEE_OR_LOAN": "担保或者借贷: one guarantees for the other or lends to it.",
+            "SHARED_PHONE": "共用电话: both have the same telephone.",
+            "SHARED_ADDRESS": "共用地址: both have the same address.",
+            "SHARED_AGENT": "同一代理人: both have the same agent.",
+        },
+    ),
+    Likelihood: (
+        "How strong a suspicion is, 疑似程度.",
+        {"WEAK": "弱: little.", "MEDIUM": "中: some.", "STRONG": "强: much."},
     ),
     CauseKind: (
         "What made the difference, 变动原因.",

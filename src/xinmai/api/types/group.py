@@ -12,18 +12,21 @@ from xinmai.api.context import Info
 from xinmai.api.describe import argument, attribute, field, object_type
 from xinmai.api.reading import PAGE
 from xinmai.api.scalars import Json
+from xinmai.api.types.affiliates import Affiliates
 from xinmai.api.types.completeness import Completeness
+from xinmai.api.types.group_carried import DeclaredGroup, GroupRating, GroupSanction
 from xinmai.api.types.party import Party, party_at
-from xinmai.api.types.path import Path, parties_at
-from xinmai.api.types.record import CreditRecord, RecordConnection, Sanction, record_at
+from xinmai.api.types.path import Path, know, parties_at
+from xinmai.api.types.record import CreditRecord, RecordConnection
 from xinmai.api.types.relation import Relation
-from xinmai.api.types.shares import Bounds, FlagOn, flags_on, share_text
+from xinmai.api.types.shares import Bounds, FlagOn, flags_on, options_json, share_text
 from xinmai.model import group as model
 from xinmai.model import group_carried as carried
 from xinmai.model.record import CreditRecord as RecordFact
 from xinmai.model.relation import Relation as RelationFact
 from xinmai.model.view import View
 from xinmai.model.vocabulary import Bound, RecordKind
+from xinmai.service.affiliates import affiliates as find_affiliates
 from xinmai.service.group_carried import declared_groups, group_records
 from xinmai.service.paging import page_of
 
@@ -71,80 +74,13 @@ class GroupMember:
 
 
 @object_type
-class GroupSanction:
-    """A sanction that holds on the day against a party of a group, 存续处罚; it reaches nobody else by that."""
-
-    bound: Bound = attribute(
-        "CERTAIN by its dates; POSSIBLE where no end is stated or a date is not exact enough."
-    )
-    live: strawberry.Private[carried.LiveSanction]
-    view: strawberry.Private[View]
-
-    @field(graphql_type=Party)
-    async def party(self, info: Info) -> Any:
-        """Against whom."""
-        return await party_at(info, self.view, self.live.party)
-
-    @field(graphql_type=CreditRecord)
-    async def record(self, info: Info) -> Any:
-        """The record that imposes it."""
-        return await record_at(info, self.view, self.live.record)
-
-    @field()
-    def sanction(self) -> Sanction:
-        """What is imposed."""
-        return Sanction.from_model(self.live.sanction, self.view)
-
-
-@object_type
-class GroupRating:
-    """A rating in force on the day of a party of a group, or of the declared group itself, 集团及关联企业评级."""
-
-    record: CreditRecord = attribute("The rating.")
-    rating: strawberry.Private[carried.GroupRating]
-    view: strawberry.Private[View]
-
-    @field(graphql_type=Party)
-    async def party(self, info: Info) -> Any:
-        """Who is rated."""
-        return await party_at(info, self.view, self.rating.party)
-
-
-@object_type
-class DeclaredGroup:
-    """A declared group of enterprises beside the computed one, 企业集团（登记）."""
-
-    group: strawberry.Private[carried.DeclaredGroup]
-    view: strawberry.Private[View]
-
-    @field(graphql_type=Party)
-    async def party(self, info: Info) -> Any:
-        """The group."""
-        return await party_at(info, self.view, self.group.party)
-
-    @field(graphql_type=list[Party], size=20)
-    async def members(self, info: Info) -> list[Any]:
-        """Its declared members on the day, by id."""
-        return await parties_at(info, self.view, self.group.members)
-
-    @field(graphql_type=list[Party], size=5)
-    async def only_declared(self, info: Info) -> list[Any]:
-        """Declared members whom the shares do not put into the computed group, by id."""
-        return await parties_at(info, self.view, self.group.only_declared)
-
-    @field(graphql_type=list[Party], size=5)
-    async def only_computed(self, info: Info) -> list[Any]:
-        """Certain parties of the computed group that are not declared members, by id."""
-        return await parties_at(info, self.view, self.group.only_computed)
-
-
-@object_type
 class GroupResult:
     """The group of a party on a day by control, 企业集团（按控制认定）: more than half of the votes, at any depth."""
 
     head_kind: str = attribute(
         "PERSON, COALITION, STATE_BODY, ENTERPRISE or UNKNOWN; without a head MUTUAL_CONTROL_CORE or JOINT."
     )
+    options: Json = attribute("All options that were applied, by name.")
     note: str | None = attribute("What the result must not be taken for; null = nothing to say.")
     completeness: Completeness = attribute("What was cut, and on what it stands.")
     group: strawberry.Private[model.GroupResult]
@@ -155,6 +91,7 @@ class GroupResult:
         """Show a group."""
         return cls(
             head_kind=group.head_kind,
+            options=options_json(group.options),
             note=group.note,
             completeness=Completeness.from_model(group.completeness, view),
             group=group,
@@ -259,6 +196,29 @@ class GroupResult:
     async def declared(self, info: Info) -> list[DeclaredGroup]:
         """Declared groups 企业集团 that head or certain members belong to, beside the computed one, by id."""
         return [DeclaredGroup(group=own, view=self.view) for own in await self._declared(info)]
+
+    @field()
+    async def affiliates(
+        self,
+        info: Info,
+        include_suspected: Annotated[
+            bool | None,
+            argument("Whether to look also for who only shares a telephone, an address or an agent."),
+        ] = False,
+    ) -> Affiliates:
+        """Who is affiliated with the group beside its members, 关联方: legal, factual and suspected grounds, each for itself."""
+        application = info.context.application
+        found = await find_affiliates(
+            info.context.store,
+            self.view,
+            self.group,
+            application.catalogue.affiliation,
+            application.catalogue.hubs,
+            application.budget,
+            suspected=bool(include_suspected),
+        )
+        know(info, self.view, found.facts)
+        return Affiliates.from_model(found, self.view)
 
     async def _records(self, info: Info) -> tuple[RecordFact, ...]:
         budget = info.context.application.budget

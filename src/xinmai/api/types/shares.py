@@ -53,6 +53,11 @@ def share_text(share: Fraction) -> DecimalText:
     return DecimalText(percent_of(share))
 
 
+def part_text(part: Fraction) -> DecimalText:
+    """Return a part of the whole as a decimal, 0 to 1; exact or rounded as :class:`Bounds` says."""
+    return share_text(part / 100)
+
+
 def bounds_of(share: model.ShareBounds | None) -> Bounds | None:
     """Show bounds, if there are any."""
     return None if share is None else Bounds.from_model(share)
@@ -90,7 +95,7 @@ def options_json(options: OwnershipOptions) -> Json:
 
 def _option(value: Any) -> Any:
     if isinstance(value, Fraction):
-        text = percent_of(value / 100)
+        text = part_text(value)
         return text if Fraction(text) == value else str(value)
     return sorted(value) if isinstance(value, frozenset) else value
 

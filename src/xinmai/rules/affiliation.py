@@ -1,0 +1,122 @@
+"""On which grounds enterprises are affiliated beside control, ``seed/catalogue/affiliation.toml``."""
+
+from fractions import Fraction
+from typing import Annotated, Final
+
+import msgspec
+
+from xinmai.errors import CatalogueError
+from xinmai.model.affiliates import AffiliationClass, AffiliationGround, Likelihood
+from xinmai.model.vocabulary import Mark, RelationKind
+from xinmai.rules.catalogue_entries import Part, Words
+from xinmai.rules.hubs import HubList
+
+_FILE: Final = "affiliation.toml"
+
+
+class GroundOfAffiliation(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"grade": "class"}
+):
+    """What one ground needs and how much it proves, 关联依据."""
+
+    code: AffiliationGround
+    """Word of the answer."""
+    grade: AffiliationClass
+    """How much it proves."""
+    kinds: Annotated[tuple[RelationKind, ...], msgspec.Meta(min_length=1)]
+    """Relations that tie the group's party to whom it leads over."""
+    zh: Words
+    """Chinese label."""
+    en: Words
+    """English label."""
+    basis: Words
+    """Where it comes from."""
+    mark: Mark
+    """How the basis was verified."""
+    least: Part | None = None
+    """Of a holding: from which share on it counts."""
+    base: Part | None = None
+    """Of a suspicion: its strength where exactly two share the node."""
+    most: Annotated[int, msgspec.Meta(ge=2)] | None = None
+    """Of a suspicion over a party: how many may share it at most."""
+    of: Words | None = None
+    """Of a suspicion over a telephone or address: the beginning of its id."""
+
+    @property
+    def share(self) -> Fraction:
+        """Return the least share as an exact part of the whole."""
+        return Fraction(self.least or 0)
+
+    def strength(self, shared_by: int) -> Fraction:
+        """Return how strong it is where so many parties, two at least, share a node: its base by the others."""
+        return Fraction(self.base or 0) / (shared_by - 1)
+
+
+class LikelihoodLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which strength on a suspicion is of a class, 疑似程度分级."""
+
+    medium: Part
+    strong: Part
+
+
+class Affiliation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``affiliation.toml``, 关联关系认定依据."""
+
+    ground: tuple[GroundOfAffiliation, ...]
+    """Each ground once."""
+    likelihood: LikelihoodLines
+    """Classes of suspicion."""
+
+    def of(self, code: AffiliationGround) -> GroundOfAffiliation:
+        """Return what a ground needs."""
+        return next(ground for ground in self.ground if ground.code is code)
+
+    def suspicions(self) -> tuple[GroundOfAffiliation, ...]:
+        """Return the grounds that prove nothing."""
+        return tuple(ground for ground in self.ground if ground.grade is AffiliationClass.SUSPECTED)
+
+    def likelihood_of(self, strength: Fraction, grounds: int) -> Likelihood:
+        """Return the class of a suspicion by its greatest strength; two different grounds raise it by one, never beyond STRONG."""
+        lines = (Fraction(self.likelihood.medium), Fraction(self.likelihood.strong))
+        place = sum(strength >= line for line in lines) + (grounds > 1)
+        return tuple(Likelihood)[min(place, len(lines))]
+
+
+def check_affiliation(affiliation: Affiliation, hubs: HubList) -> None:
+    """Refuse a ground too many or too few, and one that lacks what its class needs.
+
+    Raises
+    ------
+    CatalogueError
+        If something is wrong; the place names the ground.
+    """
+    codes = [ground.code for ground in affiliation.ground]
+    if sorted(codes) != sorted(AffiliationGround):
+        raise CatalogueError(_FILE, "ground", f"each of {', '.join(AffiliationGround)} must stand once")
+    for ground in affiliation.ground:
+        problem = _problem(ground, hubs)
+        if problem is not None:
+            raise CatalogueError(_FILE, f"ground {ground.code}", problem)
+    if Fraction(affiliation.likelihood.medium) >= Fraction(affiliation.likelihood.strong):
+        raise CatalogueError(_FILE, "likelihood", "strong: must be above medium")
+
+
+def _problem(ground: GroundOfAffiliation, hubs: HubList) -> str | None:
+    is_lead = ground.grade is AffiliationClass.SUSPECTED
+    if is_lead != (ground.code in _LEADS):
+        return "class: what is shared with others is SUSPECTED, and nothing else is"
+    if is_lead != (ground.base is not None):
+        return "base: each suspicion needs one, and nothing else has one"
+    if (ground.code in _HELD) != (ground.least is not None):
+        return "least: a ground of holdings needs one, and nothing else has one"
+    if ground.of is not None and ground.of not in {entry.of for entry in hubs.contact}:
+        return f"of: hubs.toml says nothing of {ground.of}"
+    if is_lead and (ground.of is None) == (ground.most is None):
+        return "of, most: a suspicion has one of them"
+    return None
+
+
+_LEADS: Final = frozenset(
+    {AffiliationGround.SHARED_PHONE, AffiliationGround.SHARED_ADDRESS, AffiliationGround.SHARED_AGENT}
+)
+_HELD: Final = frozenset({AffiliationGround.INVESTOR_CONTROLS, AffiliationGround.SIGNIFICANT_HOLDING})
