@@ -129,6 +129,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_nodes: Annotated[
         int, Meta(ge=1, le=1_000_000, description="Greatest number of nodes in one traversal.")
     ] = 5_000
+    max_held: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=1_000_000,
+            description="Greatest number of parties that one question about control, ownership or groups reads; it leaves out no hubs.",
+        ),
+    ] = 20_000
     max_depth: Annotated[int, Meta(ge=1, le=100, description="Greatest number of hops in one traversal.")] = (
         10
     )

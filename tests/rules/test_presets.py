@@ -1,6 +1,7 @@
 """Presets and grounds of control: what the data say, and what is refused."""
 
 import shutil
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -125,6 +126,20 @@ def test_choices_change_nothing_else() -> None:
 )
 def test_the_greatest_version_is_taken_unless_one_is_named(name: str, found: str) -> None:
     assert preset_named(CATALOGUE.presets, name, CONTROLS).name == found
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "found"),
+    [
+        ("EU_SANCTIONS", "2024-07-02", "EU_SANCTIONS@1"),
+        ("EU_SANCTIONS", "2024-07-03", "EU_SANCTIONS@2"),
+        ("EU_SANCTIONS", "2000-01-01", "EU_SANCTIONS@1"),
+        ("EU_SANCTIONS@2", "2000-01-01", "EU_SANCTIONS@2"),
+    ],
+)
+def test_a_code_alone_means_the_version_in_force_on_the_day(name: str, day: str, found: str) -> None:
+    on = date.fromisoformat(day).toordinal()
+    assert preset_named(CATALOGUE.presets, name, CONTROLS, on).name == found
 
 
 @pytest.mark.parametrize("name", ["", "ofac", "OFAC@2", "EU_AMLR", "X" * 100])

@@ -131,7 +131,9 @@ async def test_the_bundle_of_an_answer_that_was_cut_says_so(
     store = await drawn(*parties, *(build.holds(one.id, other.id, "60") for one, other in pairwise(parties)))
     view = await store.view(DAY)
     whole = await found(store, view, asked)
-    cut = await evidence(store, view, asked, msgspec.structs.replace(MEANS, budget=Budget(nodes=3)))
+    few = Budget(nodes=3)
+    means = msgspec.structs.replace(MEANS, budget=few, ownership_budget=few)
+    cut = await evidence(store, view, asked, means)
     assert ([c.kind for c in whole.claims], [c.kind for c in cut.claims]) == claims
     assert whole.completeness.state is CompletenessState.COMPLETE
 
@@ -147,7 +149,7 @@ async def of_a_chain(nodes: int) -> Evidence:
     """Return the group of B in A → C → D → B → E as evidence: who holds C is read last."""
     parties = [build.party(f"t:{name}") for name in "ACDBE"]
     store = await drawn(*parties, *(build.holds(one.id, other.id, "60") for one, other in pairwise(parties)))
-    means = msgspec.structs.replace(MEANS, budget=Budget(nodes=nodes))
+    means = msgspec.structs.replace(MEANS, ownership_budget=Budget(nodes=nodes))
     return await evidence(store, await store.view(DAY), OfGroup(PublicId("t:B")), means)
 
 

@@ -37,6 +37,8 @@ WEIGHTS = load_risk_weights(resource("seed", "catalogue", "risk.toml"))
 SEED = ("plan-2014", "demo")
 BUDGET = Budget(seconds=60)
 """As much as usual, but for time: where two engines are compared, a loaded machine must not cut the answer of one."""
+OWNERSHIP_BUDGET = Budget(nodes=20_000, hub=20_000, seconds=60)
+"""The same for questions about control, ownership and groups."""
 OPERATIONS = sorted((resource("graphql") / "operations").glob("*.graphql"))
 
 _VARIABLES = re.compile(r"^# variables: (.*)$", re.MULTILINE)
@@ -117,6 +119,7 @@ def application(store: Store, today: Callable[[], date] = lambda: TODAY) -> Appl
         signer=SIGNER,
         engine="xinmai in tests",
         budget=BUDGET,
+        ownership_budget=OWNERSHIP_BUDGET,
         jobs=Jobs(),
     )
 

@@ -10,9 +10,15 @@ from xinmai.ports.store import Reader
 from xinmai.service.evidence import Asked, Means, evidence
 from xinmai.service.sealing import sealed
 
-from support.asking import BUDGET, CATALOGUE, NOW, RULES, SIGNER
+from support.asking import BUDGET, CATALOGUE, NOW, OWNERSHIP_BUDGET, RULES, SIGNER
 
-MEANS = Means(catalogue=CATALOGUE, rules=RULES, budget=BUDGET, engine="xinmai in tests")
+MEANS = Means(
+    catalogue=CATALOGUE,
+    rules=RULES,
+    budget=BUDGET,
+    ownership_budget=OWNERSHIP_BUDGET,
+    engine="xinmai in tests",
+)
 
 
 async def found(store: Reader, view: View, asked: Asked) -> Evidence:

@@ -50,6 +50,8 @@ class Application:
     """Name and version of the program, as evidence states it."""
     budget: Budget
     """What one traversal may cost."""
+    ownership_budget: Budget
+    """What one question about control, ownership or groups may cost."""
     jobs: Jobs
     """Questions that take longer than a request."""
 
@@ -60,6 +62,7 @@ def means_of(application: Application) -> Means:
         catalogue=application.catalogue,
         rules=application.rules,
         budget=application.budget,
+        ownership_budget=application.ownership_budget,
         engine=application.engine,
     )
 

@@ -71,6 +71,7 @@ def application_of(settings: Settings, store: Store, catalogue: Catalogue, jobs:
         signer=find_signer(settings),
         engine=ENGINE,
         budget=budget_of(settings),
+        ownership_budget=ownership_budget_of(settings),
         jobs=jobs,
     )
 
@@ -110,3 +111,8 @@ def budget_of(settings: Settings) -> Budget:
         hub=settings.max_hub,
         seconds=settings.max_seconds,
     )
+
+
+def ownership_budget_of(settings: Settings) -> Budget:
+    """Return what one question about control, ownership or groups may cost: whoever holds much decides, so there are no hubs."""
+    return msgspec.structs.replace(budget_of(settings), nodes=settings.max_held, hub=settings.max_held)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from xinmai.bootstrap.application import ENGINE, budget_of, read_catalogue, read_rules
+from xinmai.bootstrap.application import ENGINE, budget_of, ownership_budget_of, read_catalogue, read_rules
 from xinmai.bootstrap.clock import now, today_of
 from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.signing import require_signer
@@ -53,7 +53,13 @@ async def write_evidence(
     signer, catalogue = require_signer(settings), read_catalogue()
     hasher, day = find_hasher(settings), as_of or today_of(settings)()
     asked = question(lambda text: PublicId(hasher.pseudonym(text)))
-    means = Means(catalogue=catalogue, rules=read_rules(), budget=budget_of(settings), engine=ENGINE)
+    means = Means(
+        catalogue=catalogue,
+        rules=read_rules(),
+        budget=budget_of(settings),
+        ownership_budget=ownership_budget_of(settings),
+        engine=ENGINE,
+    )
     store = await open_configured(settings)
     try:
         view = await store.view(day.toordinal(), known_at)

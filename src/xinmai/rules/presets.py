@@ -131,8 +131,12 @@ def _check_prongs(place: str, tests: Iterable[OwnerTest]) -> None:
         prongs.add(test.prong)
 
 
-def preset_named(presets: Iterable[Preset], name: str, question: PresetQuestion) -> Preset:
-    """Return the preset of a question by ``CODE`` (its greatest version) or ``CODE@version``.
+def preset_named(
+    presets: Iterable[Preset], name: str, question: PresetQuestion, day: int | None = None
+) -> Preset:
+    """Return the preset of a question by ``CODE@version``, or by ``CODE``: of its versions the newest one in force on a day.
+
+    Without a day the newest of all; before the first one was in force that one, for a practice may be tried on any day.
 
     Raises
     ------
@@ -144,4 +148,7 @@ def preset_named(presets: Iterable[Preset], name: str, question: PresetQuestion)
     if not fitting:
         codes = ", ".join(sorted({preset.code for preset in known}))
         raise BadArgument("preset", f"{name[:40]} is none of {codes}.")
-    return max(fitting, key=lambda preset: preset.version)
+    in_force = [preset for preset in fitting if day is None or preset.since.toordinal() <= day]
+    if not in_force:
+        return min(fitting, key=lambda preset: preset.version)
+    return max(in_force, key=lambda preset: preset.version)

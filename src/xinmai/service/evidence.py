@@ -74,6 +74,7 @@ class Means(msgspec.Struct, frozen=True, kw_only=True):
     catalogue: Catalogue
     rules: RuleBook
     budget: Budget
+    ownership_budget: Budget
     engine: str
     """Name and version of the program."""
 
@@ -97,23 +98,23 @@ async def evidence(
     """
     answered, pool = await _answer(store, view, asked, means)
     facts = cited(answered, pool)
-    async with within(means.budget):
+    budget = means.ownership_budget if isinstance(asked, OfGroup) else means.budget
+    async with within(budget):
         origins = await _origins(store, view, facts)
-    setting = Setting(view=view, known_at=known_at, budget=means.budget, engine=means.engine)
+    setting = Setting(view=view, known_at=known_at, budget=budget, engine=means.engine)
     return await computed(len(facts), evidence_of, answered, facts, origins, setting)
 
 
 async def _answer(store: Reader, view: View, asked: Asked, means: Means) -> Found:
     if isinstance(asked, OfPath):
         return await _path(store, view, asked, means)
-    gathering = Gathering(store, view, means.budget)
     if isinstance(asked, OfGroup):
-        return await _group(gathering, asked.of, means)
-    return await _consequence(gathering, asked.record, means)
+        return await _group(Gathering(store, view, means.ownership_budget), asked.of, means)
+    return await _consequence(Gathering(store, view, means.budget), asked.record, means)
 
 
 async def _group(gathering: Gathering, of: PublicId, means: Means) -> Found:
-    async with within(means.budget):
+    async with within(means.ownership_budget):
         found = await gathered_group(gathering, of, control_options(means.catalogue))
     graph, words = gathering.graph(), means.catalogue.evidence
     answered = await computed(len(graph.relations), group_answered, found, graph, gathering.view.as_of, words)

@@ -23,6 +23,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What a caller states about a question, 口径选择."""
 
     preset: str | None = None
+    day: int | None = None
+    """Of a preset without version that in force on this day is taken; None: the newest."""
     stated: Mapping[str, Any] = {}
     """Fields of :class:`OwnershipOptions` by name."""
 
@@ -39,7 +41,7 @@ def options_of(
     """
     given = msgspec.structs.replace(base, grounds=conferring(catalogue.grounds))
     if choice.preset is not None:
-        preset = preset_named(catalogue.presets, choice.preset, question)
+        preset = preset_named(catalogue.presets, choice.preset, question, choice.day)
         given = msgspec.structs.replace(preset.options.applied(given), preset=preset.name)
     return stated_in(choice, given)
 
@@ -57,7 +59,8 @@ def preset_of(choice: Choice, catalogue: Catalogue) -> Preset:
     BadArgument
         If there is no such preset, or a value is out of range.
     """
-    preset = preset_named(catalogue.presets, choice.preset or "", PresetQuestion.BENEFICIAL_OWNERS)
+    name, question = choice.preset or "", PresetQuestion.BENEFICIAL_OWNERS
+    preset = preset_named(catalogue.presets, name, question, choice.day)
     own = {name: value for name, value in choice.stated.items() if name in _OF_A_TEST}
     stated_in(Choice(stated=own), OWNERSHIP)
     first, *others = preset.test

@@ -59,13 +59,13 @@ class DerivedQueries:
         """
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        chosen = options_of(choice_of(options), CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        chosen = options_of(choice_of(options, view), CONTROL, PresetQuestion.CONTROL, application.catalogue)
         party, cascading = info.context.public_id(of), for_cascade(chosen)
         found = await find_group(
             application.store,
             view,
             party,
-            application.budget,
+            application.ownership_budget,
             cascading,
             indices=wants(info, "indices"),
         )
@@ -88,9 +88,13 @@ class DerivedQueries:
         first = await info.context.view(one_day("from", from_), known_at)
         second = await info.context.view(one_day("to", to), known_at)
         application = info.context.application
-        chosen = options_of(choice_of(options), CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        chosen = options_of(
+            choice_of(options, second), CONTROL, PresetQuestion.CONTROL, application.catalogue
+        )
         party, cascading = info.context.public_id(of), for_cascade(chosen)
-        found = await find_group_diff(application.store, first, second, party, application.budget, cascading)
+        found = await find_group_diff(
+            application.store, first, second, party, application.ownership_budget, cascading
+        )
         know(info, second, found.facts)
         return GroupDiff.from_model(found, first, second)
 

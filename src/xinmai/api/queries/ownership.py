@@ -56,13 +56,15 @@ class OwnershipQueries:
         """
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        chosen = options_of(choice_of(options), model.CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        chosen = options_of(
+            choice_of(options, view), model.CONTROL, PresetQuestion.CONTROL, application.catalogue
+        )
         others = tuple(map(info.context.public_id, stated(together) or ()))
         found = await find_controlled(
             application.store,
             view,
             info.context.public_id(of),
-            application.budget,
+            application.ownership_budget,
             model.for_cascade(chosen),
             others,
         )
@@ -84,9 +86,13 @@ class OwnershipQueries:
         """
         view = await info.context.view(as_of, known_at)
         application = info.context.application
-        chosen = options_of(choice_of(options), model.CONTROL, PresetQuestion.CONTROL, application.catalogue)
+        chosen = options_of(
+            choice_of(options, view), model.CONTROL, PresetQuestion.CONTROL, application.catalogue
+        )
         company, cascading = info.context.public_id(of), model.for_cascade(chosen)
-        found = await find_controllers(application.store, view, company, application.budget, cascading)
+        found = await find_controllers(
+            application.store, view, company, application.ownership_budget, cascading
+        )
         know(info, view, found.facts)
         return ControllersResult.from_model(found, view)
 
@@ -106,11 +112,11 @@ class OwnershipQueries:
         Presets as for `closeLinks`; a measure in `options`, or of the preset, goes before the argument.
         """
         view = await info.context.view(as_of, known_at)
-        application, choice = info.context.application, choice_of(options)
+        application, choice = info.context.application, choice_of(options, view)
         base = msgspec.structs.replace(model.OWNERSHIP, measure=measure or OwnershipMeasure.LOOK_THROUGH)
         chosen = options_of(choice, base, PresetQuestion.CLOSE_LINKS, application.catalogue)
         ends = info.context.public_id(holder), info.context.public_id(held)
-        found = await find_ownership(application.store, view, *ends, application.budget, chosen)
+        found = await find_ownership(application.store, view, *ends, application.ownership_budget, chosen)
         know(info, view, found.facts)
         return OwnershipResult.from_model(found, view)
 
@@ -130,11 +136,13 @@ class OwnershipQueries:
         the other tests are as the preset has them.
         """
         view = await info.context.view(as_of, known_at)
-        application, choice = info.context.application, choice_of(options, preset or _UBO)
+        application, choice = info.context.application, choice_of(options, view, preset or _UBO)
         tests = preset_of(choice, application.catalogue)
         chosen = options_of_owners(choice, application.catalogue)
         company = info.context.public_id(of)
-        found = await find_owners(application.store, view, company, tests, application.budget, chosen)
+        found = await find_owners(
+            application.store, view, company, tests, application.ownership_budget, chosen
+        )
         know(info, view, found.facts)
         return BeneficialOwners.from_model(found, view)
 
@@ -154,9 +162,9 @@ class OwnershipQueries:
         Presets: ECB_CLOSE_LINK (products along paths), CRR_CLOSE_LINK (by way of control), CN_TAX_42 (any quarter passes on).
         """
         view = await info.context.view(as_of, known_at)
-        application, choice = info.context.application, choice_of(options, preset)
+        application, choice = info.context.application, choice_of(options, view, preset)
         chosen = options_of(choice, model.CLOSE_LINK, PresetQuestion.CLOSE_LINKS, application.catalogue)
         ends = info.context.public_id(a), info.context.public_id(b)
-        found = await find_links(application.store, view, *ends, application.budget, chosen)
+        found = await find_links(application.store, view, *ends, application.ownership_budget, chosen)
         know(info, view, found.facts)
         return CloseLinksResult.from_model(found, view)

@@ -186,7 +186,9 @@ class GroupResult:
         """Ratings in force on the day of head, certain members and declared groups, 集团评级; they are never averaged."""
         groups = [own.party for own in await self._declared(info)]
         every = (*self.group.parties, *groups)
-        records = await group_records(info.context.store, self.view, every, info.context.application.budget)
+        records = await group_records(
+            info.context.store, self.view, every, info.context.application.ownership_budget
+        )
         return [
             GroupRating(record=CreditRecord.from_model(own.record, self.view), rating=own, view=self.view)
             for own in ratings(records, every, self.view.as_of)
@@ -214,18 +216,18 @@ class GroupResult:
             self.group,
             application.catalogue.affiliation,
             application.catalogue.hubs,
-            application.budget,
+            application.ownership_budget,
             suspected=bool(include_suspected),
         )
         know(info, self.view, found.facts)
         return Affiliates.from_model(found, self.view)
 
     async def _records(self, info: Info) -> tuple[RecordFact, ...]:
-        budget = info.context.application.budget
+        budget = info.context.application.ownership_budget
         return await group_records(info.context.store, self.view, self.group.parties, budget)
 
     async def _declared(self, info: Info) -> tuple[carried.DeclaredGroup, ...]:
-        budget = info.context.application.budget
+        budget = info.context.application.ownership_budget
         return await declared_groups(info.context.store, self.view, self.group, budget)
 
 

@@ -19,6 +19,7 @@ from xinmai.model.ownership_options import (
     UnknownShares,
 )
 from xinmai.model.shares import WHOLE
+from xinmai.model.view import View
 from xinmai.service.ownership_choices import Choice
 
 
@@ -30,7 +31,7 @@ class OwnershipOptions:
     """
 
     preset: str | None = option(
-        "Preset that the other options start from, by its code or as CODE@version; see the field's description for which "
+        "Preset that the other options start from, by its code (the version in force on the day) or as CODE@version; see the field's description for which "
         "there are."
     )
     basis: Basis | None = option("Which share of a holding counts.")
@@ -90,14 +91,15 @@ _PARTS: Final = frozenset(
 )
 
 
-def choice_of(stated: Any, preset: str | None = None) -> Choice:
-    """Return what a caller states about a question; a preset in the options goes before that of the field."""
+def choice_of(stated: Any, view: View, preset: str | None = None) -> Choice:
+    """Return what a caller states about a question of a view; a preset in the options goes before that of the field."""
     if stated is UNSET or stated is None:
-        return Choice(preset=preset)
+        return Choice(preset=preset, day=view.as_of)
     given = {name: getattr(stated, name) for name in vars(stated)}
     named = {name: value for name, value in given.items() if value is not UNSET and value is not None}
     return Choice(
         preset=named.pop("preset", preset),
+        day=view.as_of,
         stated={_NAMES.get(name, name): _value(name, value) for name, value in named.items()},
     )
 
