@@ -145,10 +145,12 @@ def test_which_coalitions_count(family: bool, which: Coalitions, expected: str) 
         ("A 60 N, N 60 T", "", ["NOMINEE N"]),
         ("A 60 D, D 60 T", "", ["INACTIVE_CUT D"]),
         ("A 60 S, S 10 A", "S", ["SUBSIDIARY_HOLDS_PARENT A"]),
+        ("A 40 I", "", ["INCOMPLETE_REGISTER I"]),
+        ("A 60 I", "I", []),
     ],
 )
 def test_flags(lines: str, told: str, expected: list[str]) -> None:
-    result = ask(pyramid(*lines.split(", "), nominees="N", dead="D"), "A")
+    result = ask(pyramid(*lines.split(", "), nominees="N", dead="D", incomplete="I"), "A")
 
     assert members(result) == told
     assert flags(result.flags) == expected
@@ -211,7 +213,8 @@ def test_a_line_other_than_half() -> None:
         ("A veto T", "", "T", ""),
         ("A - T", "", "T", ""),
         ("A contract? T", "T?", "T?", ""),
-        ("A concert T, C concert T", "T?", "", "T?"),
+        ("A concert T, C concert T", "", "", ""),
+        ("A concert T, C concert? T", "T?", "", ""),
     ],
 )
 def test_votes_follow_declared_control(controls: str, a: str, b: str, c: str) -> None:

@@ -106,6 +106,20 @@ def test_what_is_declared(controls: str, expected: list[str], contradictions: li
     ] == contradictions
 
 
+def test_two_who_are_declared_in_concert_control_together_and_not_alone() -> None:
+    graph = pyramid("A 60 T", "T 60 U", controls="B concert T,C concert T", persons="B C")
+    result = ask(graph, "T")
+
+    assert nobody(result) == "JOINT_CONTROL T: B C"
+    assert told(result) == ["DECLARED B", "DECLARED C", "SUSPECTED A"]
+    assert result.contradictions == ()
+
+
+def test_one_who_may_still_act_in_concert_leaves_it_open() -> None:
+    result = ask(pyramid("A 60 T", controls="B concert T,C concert? T", persons="A B C"), "T")
+    assert told(result) == ["DECLARED B", "DECLARED C?", "MAJORITY B?", "SUSPECTED A"]
+
+
 def test_two_who_are_declared_apart_are_in_conflict() -> None:
     result = ask(pyramid("A 60 T", controls="B contract T,C appointment T", persons="B C"), "T")
 

@@ -9,16 +9,16 @@ from xinmai.analysis.ownership.cascade import Cascade, cascade
 from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.reading import read_holdings
+from xinmai.analysis.ownership.reading import is_open, read_holdings
 from xinmai.analysis.ownership.registers import Bounding, part_of
 from xinmai.analysis.ownership.seeds import Seeds, seed_sets
 from xinmai.analysis.ownership.ways import way_down
 from xinmai.model.control import Controlled, ControlResult
-from xinmai.model.group import ShareBounds
+from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Bound
+from xinmai.model.vocabulary import Bound, Flag
 
 MOST_WORK: Final = 20_000
 """Members times companies touched up to which the deciding fact is looked for; beyond it only for the first members by id."""
@@ -57,9 +57,21 @@ def control_of(
         together=tuple(together),
         members=tuple(sorted(found, key=lambda one: (one.bound is not Bound.CERTAIN, one.party))),
         options=options,
-        flags=flags_on_way(holdings, {of, *together, *members}, [reach.possible for reach in reaches]),
+        flags=_flags(holdings, reaches, {of, *together, *members}, day),
         completeness=graph.completeness,
     )
+
+
+def _flags(
+    holdings: Holdings, reaches: Sequence["_Reach"], parties: set[PublicId], day: int
+) -> tuple[Flagged, ...]:
+    """Return what is odd on the way, and which incomplete registers leave open whether more is held."""
+    touched = {
+        held for reach in reaches for held in reach.possible.touched if reach.bound(held) is not Bound.CERTAIN
+    }
+    open_ones = {Flagged(Flag.INCOMPLETE_REGISTER, held) for held in touched if is_open(holdings, held, day)}
+    odd = flags_on_way(holdings, parties, [reach.possible for reach in reaches])
+    return tuple(sorted({*odd, *open_ones}, key=lambda flagged: (flagged.flag, flagged.party)))
 
 
 class _Reach:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from xinmai.analysis.control.above import Above
+from xinmai.analysis.ownership.reading import CONCERT
 from xinmai.analysis.ownership.registers import surely_holds
 from xinmai.analysis.ownership.ways import with_certainty
 from xinmai.model.control import Contradiction, ContradictionKind, Controller, ControllerTier
@@ -44,13 +45,13 @@ def contradictions(
     ``computed``: whom the answer names as controllers on other grounds, suspected ones too.
     """
     told = tuple(declared)
-    everybody = {relation.from_id for relation in told}
     for relation in told:
         party, kind = relation.from_id, ContradictionKind
-        others = tuple(sorted(everybody - {party}))
+        others = tuple(sorted({one.from_id for one in told if not _agree(one, relation)} - {party}))
         if others:
             yield Contradiction(kind.DECLARED_TWICE, party, relation.id, others)
-        if party in above.ultimate or party in computed:
+        in_concert = any(_agree(one, relation) for one in told if one is not relation)
+        if in_concert or party in above.ultimate or party in computed:
             continue
         if party in above.certain:
             yield Contradiction(kind.DECLARED_NOT_ULTIMATE, party, relation.id, above.ultimate)
@@ -58,3 +59,8 @@ def contradictions(
             yield Contradiction(kind.DECLARED_WITHOUT_PATH, party, relation.id, above.ultimate)
         elif party not in above.possible:
             yield Contradiction(kind.DECLARED_NOT_COMPUTED, party, relation.id, above.ultimate)
+
+
+def _agree(one: Relation, other: Relation) -> bool:
+    """Say whether two declarations are of one and the same control: in concert."""
+    return one.code == other.code == CONCERT

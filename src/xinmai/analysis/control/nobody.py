@@ -66,6 +66,12 @@ def _over_100(situation: Situation) -> Parties | None:
     return () if register is not None and not is_trusted(register, situation.holdings.options) else None
 
 
+def _declared_joint(situation: Situation) -> Parties | None:
+    sure = [one for one in situation.holdings.declared.get(situation.at, ()) if one.is_sure]
+    together = {one.holder for one in sure}
+    return together if len(together) > 1 and all(one.is_joint for one in sure) else None
+
+
 def _declared_conflict(situation: Situation) -> Parties | None:
     sure = {one.holder for one in situation.holdings.declared.get(situation.at, ()) if one.is_sure}
     return sure if len(sure) > 1 else None
@@ -101,6 +107,7 @@ _REASONS: Final[tuple[tuple[Reason, Callable[[Situation], Parties | None]], ...]
     (Reason.MUTUAL_CONTROL_CORE, _core),
     (Reason.JOINT_50, _joint),
     (Reason.OVER_100, _over_100),
+    (Reason.JOINT_CONTROL, _declared_joint),
     (Reason.DECLARED_CONFLICT, _declared_conflict),
     (Reason.UNKNOWN_SHARES, _unknown_shares),
     (Reason.NOMINEE, _most_rests_with(Flag.NOMINEE)),

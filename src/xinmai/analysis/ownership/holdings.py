@@ -20,6 +20,8 @@ class DeclaredControl(msgspec.Struct, frozen=True):
     relation: PublicId
     is_sure: bool
     """Whether it surely holds on the day."""
+    is_joint: bool = False
+    """Whether it is control in concert with whoever else is declared so: none of them has it alone, 一致行动."""
 
 
 class Holdings(msgspec.Struct, frozen=True):

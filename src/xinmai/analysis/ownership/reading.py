@@ -26,6 +26,9 @@ NOMINEES = ("nominee", "depository")
 FAMILY = "family"
 """Code of membership in a family: by default no coalition, for family alone is no pact."""
 
+CONCERT = "concert"
+"""Ground of control by all together who are declared so."""
+
 
 def read_holdings(graph: Subgraph, day: int, options: OwnershipOptions = CONTROL) -> Holdings:
     """Return the holdings of a subgraph on a day. Linear in its relations."""
@@ -86,7 +89,8 @@ def declared_control(
     found: defaultdict[PublicId, list[DeclaredControl]] = defaultdict(list)
     for relation in relations:
         if confers_control(relation, day, options):
-            own = DeclaredControl(relation.from_id, relation.id, surely_holds(relation, day))
+            is_sure, is_joint = surely_holds(relation, day), relation.code == CONCERT
+            own = DeclaredControl(relation.from_id, relation.id, is_sure, is_joint)
             found[relation.to_id].append(own)
     return {
         held: tuple(sorted(own, key=lambda one: (one.holder, one.relation))) for held, own in found.items()

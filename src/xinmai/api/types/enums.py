@@ -354,6 +354,7 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
             "JOINT_50": "各占50%: two hold exactly half each.",
             "MUTUAL_CONTROL_CORE": "相互控制: companies control one another, and nobody stands above.",
             "OVER_100": "合计超过100%: the stated shares cannot all be right.",
+            "JOINT_CONTROL": "共同控制: several are declared to control it in concert; none does alone.",
             "DECLARED_CONFLICT": "申报冲突: several are declared, each for itself.",
             "UNKNOWN_SHARES": "份额未披露: shares that are not stated decide.",
             "INCOMPLETE_REGISTER": "名册不完整: the rest of the register may belong to anyone.",
