@@ -22,8 +22,10 @@ def unresolved(upstream: Upstream, cycle: Block) -> Fraction:
 def unattributed(upstream: Upstream) -> Fraction:
     """Return the share of the target that no stated holder has for certain, on any level: nobody is named for it.
 
-    At most all of it, where sums above the whole are kept.
+    At most all of it, where sums above the whole are kept; all of it where no register is stated.
     """
+    if upstream.target not in upstream.columns:
+        return ALL
     try:
         nobodys = attributed(upstream, Question(frozenset(), nobody=True)).get(upstream.target, NOTHING)
     except ClosedCycle:
