@@ -32,7 +32,9 @@ RETURN reached, COLLECT {
     ELSE head([(coalition)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS stated
   WHERE stated.subkind = 'coalition'
-  RETURN [member.number, coalition.number]
+  RETURN [
+    member.number, coalition.number, joined.validFrom, joined.validTo, coalesce(joined.ended, false)
+  ]
 } AS memberships, COLLECT {
   UNWIND parties AS declarer
   MATCH (declarer)-[declared:CONTROLS|SUPERSEDED_CONTROLS]->(controlled)

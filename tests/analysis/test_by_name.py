@@ -27,7 +27,7 @@ from support.naive_ownership import Edge, exact, relation_of, within_the_whole
 from support.pyramids import PRESETS, flags
 
 NAMES = "abcdef"
-MEASURES = [m for m in OwnershipMeasure if m is not OwnershipMeasure.ALL_WALKS]
+MEASURES = list(OwnershipMeasure)
 
 
 def own(name: str) -> PublicId:

@@ -81,6 +81,8 @@ PACTS = [
     relation(MEMBER, "a:2", "a:pact", code="concert"),
     relation(MEMBER, "a:2", "a:pact", "a:twice"),
     relation(MEMBER, "a:3", "a:pact", valid_to="2019"),
+    relation(MEMBER, "a:4", "a:pact", valid_to="2020"),
+    relation(MEMBER, "a:1", "a:pact", "a:until", valid_to="2020"),
     relation(MEMBER, "a:4", "a:family", code="family"),
     relation(MEMBER, "a:4", "a:club"),
 ]
@@ -165,7 +167,8 @@ async def agree(store: Store, view: View) -> Holdings:
     }
     arrays, ids = found
     pacts = {ids[pact]: {ids[m] for m in members.tolist()} for pact, members in arrays.coalitions.items()}
-    assert pacts == {pact: set(members) for pact, members in holdings.coalitions.items()}
+    sure = {pact: {*members} - holdings.unsure_members[pact] for pact, members in holdings.coalitions.items()}
+    assert pacts == {pact: members for pact, members in sure.items() if members}
     declared = {ids[p] for p in arrays.is_declared.nonzero()[0]}
     assert declared == set(holdings.declared)
     for held, stated in holdings.declared.items():
@@ -209,8 +212,9 @@ class OwnershipContract(ContractBase):
         holdings = await agree(store, await store.view(TODAY))
         assert set(map(str, holdings.barred)) == {"a:1", "a:4"}
         assert {pact: list(members) for pact, members in holdings.coalitions.items()} == {
-            "a:pact": ["a:1", "a:2"]
+            "a:pact": ["a:1", "a:2", "a:4"]
         }
+        assert holdings.unsure_members == {"a:pact": {"a:4"}}
         assert "a:hidden" not in holdings.registers[pid("a:4")].stakes
 
     async def test_a_stream_of_the_past(self, store: Store) -> None:

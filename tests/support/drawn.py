@@ -76,7 +76,8 @@ def pyramid(
 ) -> Subgraph:
     """Return a graph of holdings; names are ids of namespace ``t`` and enterprises unless listed as something else.
 
-    ``controls="A contract B, C - D"``: declared control by its ground, ``-`` for none; ``contract?`` may have ended.
+    ``controls="A contract B, C - D"``: declared control by its ground, ``-`` for none; ``contract?`` may have ended, and so may
+    ``q?`` among the members of a coalition.
     ``by_name``: who is known by name only.
     """
     facts: list[Fact] = [
@@ -94,9 +95,7 @@ def pyramid(
     code = "family" if family else None
     for name, members in (coalitions or {}).items():
         facts.append(build.party(f"t:{name}", None, PartyKind.COALITION))
-        facts += [
-            build.relation(RelationKind.MEMBER_OF, f"t:{m}", f"t:{name}", code=code) for m in members.split()
-        ]
+        facts += [_membership(m, name, code) for m in members.split()]
     named = {f.party for f in _of(facts, PartyFact)} - {p.id for p in _of(facts, Party)}
     graph = drawn([*facts, *(build.party(name) for name in sorted(named))])
     return named_only(graph, {f"t:{name}" for name in by_name.split()})
@@ -128,6 +127,12 @@ def _holding(line: str, number: int) -> Relation:
         rest |= {"share_min": parse_percent(low), "share_max": parse_percent(high)}
         return build.relation(RelationKind.HOLDS, f"t:{holder}", f"t:{held}", own, **rest)
     return build.holds(f"t:{holder}", f"t:{held}", low, public_id=own, **rest)
+
+
+def _membership(member: str, coalition: str, code: str | None) -> Relation:
+    name, ended = member.strip("?"), member.endswith("?")
+    until = "2025" if ended else None
+    return build.relation(RelationKind.MEMBER_OF, f"t:{name}", f"t:{coalition}", code=code, valid_to=until)
 
 
 def _control(holder: str, ground: str, held: str) -> Relation:

@@ -25,7 +25,9 @@ def columns_of(
     """Return holdings, memberships and declared control that may hold on a day, row for row."""
     told = [r for r in relations if r.may_hold_on(day)]
     holdings = [r for r in told if r.kind is RelationKind.HOLDS]
-    pacts = [r for r in told if r.kind is RelationKind.MEMBER_OF and r.code != FAMILY]
+    pacts = [
+        r for r in told if r.kind is RelationKind.MEMBER_OF and r.code != FAMILY and surely_holds(r, day)
+    ]
     pacts = [r for r in pacts if (p := parties.get(r.to_id)) and p.kind is PartyKind.COALITION]
     declared = [
         r for r in told if r.kind is RelationKind.CONTROLS and r.code in grounds and r.from_id != r.to_id

@@ -26,6 +26,7 @@ class AffiliationGround(StrEnum):
 
     KEY_PERSON_CONTROLS = "KEY_PERSON_CONTROLS"
     JOINT_CONTROLLER_CONTROLS = "JOINT_CONTROLLER_CONTROLS"
+    HEAD_HOLDS_POST = "HEAD_HOLDS_POST"
     INVESTOR_CONTROLS = "INVESTOR_CONTROLS"
     KIN_CONTROLS = "KIN_CONTROLS"
     SHARED_KEY_PERSON = "SHARED_KEY_PERSON"
@@ -87,6 +88,9 @@ class Affiliates(msgspec.Struct, frozen=True, kw_only=True):
     """On facts that may shift benefits, by id."""
     suspected: tuple[Affiliate, ...] | None = None
     """By what they share, by id; None where it was not asked for."""
+    open_registers: tuple[PublicId, ...] = ()
+    """Companies outside in which somebody of the group, or near it, holds something, and whose register is incomplete: the rest may
+    be theirs; by id."""
     passed_over: tuple[PassedOver, ...] = ()
     """What was not taken as a ground, by id."""
     completeness: Completeness

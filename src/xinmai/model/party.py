@@ -103,6 +103,10 @@ class Party(Fact, frozen=True, kw_only=True, omit_defaults=True):
         """Return the name on a day: a dated name that covers it, else the name as stated."""
         return self.value_on(day, Property.NAME) or self.name
 
+    def is_state_body(self, day: int) -> bool:
+        """Say whether it is an organ of the state on a day, 国家机构: an agency, or stated to hold for the state."""
+        return self.kind is PartyKind.AGENCY or self.is_category("state_body", day)
+
     def is_category(self, category: str, day: int) -> bool:
         """Say whether the party is stated to be of a category (``nominee``, ``state_body`` …) on a day."""
         return any(f.value == category for f in self.facts_on(day, Property.CATEGORY))

@@ -14,7 +14,8 @@ class OwnershipReader(Protocol):
         """Stream all holdings, memberships in coalitions and declared control that may hold on the view's day, and who is barred
         or a state body then; and who is known by name only.
 
-        Membership in a family is none in a coalition, for family alone is no pact; declared control counts on these grounds.
+        Membership in a family is none in a coalition, for family alone is no pact, and one that may be over counts for nothing;
+        declared control counts on these grounds.
         """  # noqa: D205 - one sentence
         ...
 

@@ -83,11 +83,12 @@ def ownership(batches: Iterable[OwnershipColumns]) -> Ownership:
     """
     told = _joined(batches)
     parties = _all_numbers(told)
-    declarers, controlled = (_places(parties, told[name]) for name in ("declarers", "controlled"))
+    counts = ~np.isin(told["declarers"], told["barred"])
+    declarers, controlled = (_places(parties, told[name][counts]) for name in ("declarers", "controlled"))
     holders, held = (_places(parties, told[name]) for name in ("holders", "held"))
     apart = stand_ins(_marked(parties, told["by_name"]), (holders, held), (declarers, controlled))
     numbers = apart.extended(parties)
-    declared = Declared(apart.holders(declarers, controlled), controlled, told["sure"] > 0)
+    declared = Declared(apart.holders(declarers, controlled), controlled, told["sure"][counts] > 0)
     stakes = _stakes(apart.holders(holders, held), held, told["speakers"], told["low"], told["high"])
     barred, state = (_marked(numbers, told[name]) for name in ("barred", "state_bodies"))
     own = stakes.holders == stakes.held

@@ -8,14 +8,18 @@ import msgspec
 from xinmai.errors import CatalogueError
 from xinmai.model.affiliates import AffiliationClass, AffiliationGround, Likelihood
 from xinmai.model.vocabulary import Mark, RelationKind
-from xinmai.rules.catalogue_entries import Part, Words
+from xinmai.rules.catalogue_entries import Code, Part, Words
 from xinmai.rules.hubs import HubList
 
 _FILE: Final = "affiliation.toml"
 
 
 class GroundOfAffiliation(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"grade": "class"}
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    rename={"grade": "class", "excepted": "except"},
 ):
     """What one ground needs and how much it proves, 关联依据."""
 
@@ -33,6 +37,10 @@ class GroundOfAffiliation(
     """Where it comes from."""
     mark: Mark
     """How the basis was verified."""
+    codes: tuple[Words, ...] = ()
+    """Of kin: which kinship counts."""
+    excepted: tuple[Code, ...] = ()
+    """Categories of parties that it does not lead to."""
     least: Part | None = None
     """Of a holding: from which share on it counts."""
     base: Part | None = None
@@ -59,7 +67,7 @@ class LikelihoodLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: Part
 
 
-class Affiliation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AffiliationGrounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``affiliation.toml``, 关联关系认定依据."""
 
     ground: tuple[GroundOfAffiliation, ...]
@@ -82,7 +90,7 @@ class Affiliation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(Likelihood)[min(place, len(lines))]
 
 
-def check_affiliation(affiliation: Affiliation, hubs: HubList) -> None:
+def check_affiliation(affiliation: AffiliationGrounds, hubs: HubList) -> None:
     """Refuse a ground too many or too few, and one that lacks what its class needs.
 
     Raises

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from xinmai.errors import CatalogueError
-from xinmai.rules.affiliation import Affiliation, check_affiliation
+from xinmai.rules.affiliation import AffiliationGrounds, check_affiliation
 from xinmai.rules.catalogue_checks import (
     check_items,
     check_kinds,
@@ -101,7 +101,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """Where working days come from, 工作日历."""
     hubs: HubList
     """Nodes that a search for links does not pass, 枢纽清单."""
-    affiliation: Affiliation
+    affiliation: AffiliationGrounds
     """On which grounds enterprises are affiliated beside control, 关联关系认定依据."""
     grounds: tuple[ControlGround, ...]
     """What declared control counts for, 控制依据."""
@@ -148,7 +148,7 @@ def load_catalogue(root: Traversable | Path) -> Catalogue:
         evidence=_decode(root, "evidence.toml", EvidenceWords),
         calendar=_decode(root, "calendar.toml", CalendarSource),
         hubs=_decode(root, "hubs.toml", HubList),
-        affiliation=_decode(root, "affiliation.toml", Affiliation),
+        affiliation=_decode(root, "affiliation.toml", AffiliationGrounds),
         grounds=_decode(root, "control_grounds.toml", GroundsFile).ground,
         control=_decode(root, "control_words.toml", ControlWords),
         presets=_decode(root, "presets.toml", PresetsFile).preset,

@@ -1,22 +1,26 @@
 """Reads with whom parties share telephones, addresses and agents; what too many share is named and left."""
 
 from collections.abc import Collection
+from typing import Final
 
 import msgspec
 
-from xinmai.analysis.affiliation.suspected import Nodes, by_node
+from xinmai.analysis.affiliation.suspected import Nodes, by_node, ties_to
 from xinmai.model.affiliates import AffiliationGround, PassedOver
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Direction, HubReason
-from xinmai.rules.affiliation import Affiliation, GroundOfAffiliation
+from xinmai.rules.affiliation import AffiliationGrounds, GroundOfAffiliation
 from xinmai.rules.hubs import HubList
 from xinmai.service.gathering import Gathering
+
+_ROWS: Final = 4
+"""Relations of one party to one node that are read at most, on average: several sources may say the same."""
 
 
 class Sharing:
     """What some parties share with others. All of it is taken over into the gathering; its hubs are none of the question's."""
 
-    def __init__(self, gathering: Gathering, words: Affiliation, hubs: HubList) -> None:
+    def __init__(self, gathering: Gathering, words: AffiliationGrounds, hubs: HubList) -> None:
         self.gathering = gathering
         self.words = words
         self.hubs = hubs
@@ -51,23 +55,22 @@ class Sharing:
         self, entry: GroundOfAffiliation, parties: Collection[PublicId], direction: Direction
     ) -> set[PublicId]:
         """Return the nodes at the other end of the relations of some parties."""
-        near = self._gathering(self.gathering.budget.hub)
-        await near.expand(parties, entry.kinds, direction)
-        self.gathering.include(near)
-        ends = ((r.to_id if direction is Direction.OUT else r.from_id) for r in near.relations.values())
-        return set(ends)
+        await self.gathering.expand(parties, entry.kinds, direction)
+        own = [relation for relation in self.gathering.relations.values() if relation.kind in entry.kinds]
+        if direction is Direction.OUT:
+            return {relation.to_id for relation in own if relation.from_id in parties}
+        return {relation.from_id for relation in own if relation.to_id in parties}
 
     async def _others(
         self, entry: GroundOfAffiliation, nodes: Collection[PublicId], most: int, reason: HubReason
     ) -> Nodes:
-        """Return all relations that tie anybody to some nodes; a node with more than ``most`` is named and left."""
-        others = self._gathering(most)
+        """Return all relations that tie anybody to some nodes; a node that more than ``most`` share is named and left."""
+        budget = msgspec.structs.replace(self.gathering.budget, hub=most * _ROWS)
+        others = Gathering(self.gathering.store, self.gathering.view, budget)
         await others.expand(nodes, entry.kinds, Direction.OUT if entry.of is None else Direction.IN)
-        crowded = others.completeness().hubs_excluded
+        found = by_node(others.relations.values(), nodes)
+        crowded = {node for node, own in found.items() if len(ties_to(node, own)) > most}
+        crowded |= set(others.completeness().hubs_excluded)
         self._over.update(dict.fromkeys(crowded, reason))
         self.gathering.include(others)
-        return by_node(others.relations.values(), set(nodes).difference(crowded))
-
-    def _gathering(self, hub: int) -> Gathering:
-        own = self.gathering
-        return Gathering(own.store, own.view, msgspec.structs.replace(own.budget, hub=hub))
+        return {node: own for node, own in found.items() if node not in crowded}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import chain
 
 from xinmai.analysis.affiliation.approaches import approaches_of
-from xinmai.analysis.affiliation.controlled import Found, controlled
+from xinmai.analysis.affiliation.controlled import Found, controlled, left_open, reaches_of
 from xinmai.analysis.affiliation.direct import direct
 from xinmai.analysis.affiliation.scope import Scope
 from xinmai.analysis.affiliation.suspected import Nodes, suspected
@@ -18,7 +18,8 @@ from xinmai.model.affiliates import (
     AffiliationGround,
 )
 from xinmai.model.ids import PublicId
-from xinmai.rules.affiliation import Affiliation as AffiliationWords
+from xinmai.model.vocabulary import Bound
+from xinmai.rules.affiliation import AffiliationGrounds
 
 Shared = Mapping[AffiliationGround, Nodes]
 """By suspected ground, what outsiders share."""
@@ -39,7 +40,10 @@ def affiliates_of(scope: Scope, shared: Shared | None = None) -> Affiliates:
     -----
     Linear in the relations and, for each person near the group, two cascades.
     """
-    found = chain(controlled(scope, approaches_of(scope)), direct(scope))
+    approaches = approaches_of(scope)
+    reaches = reaches_of(scope, approaches)
+    found = (*controlled(scope, approaches, reaches), *direct(scope))
+    sure = {party for party, own in found if own.bound is Bound.CERTAIN}
     graded = _by_class(scope.words, found)
     leads = None
     if shared is not None:
@@ -49,18 +53,21 @@ def affiliates_of(scope: Scope, shared: Shared | None = None) -> Affiliates:
         legal=_gathered(scope.words, graded[AffiliationClass.LEGAL]),
         factual=_gathered(scope.words, graded[AffiliationClass.FACTUAL]),
         suspected=leads,
+        open_registers=left_open(scope, reaches.values(), sure),
         completeness=scope.graph.completeness,
     )
 
 
-def _by_class(words: AffiliationWords, found: Iterable[Found]) -> defaultdict[AffiliationClass, list[Found]]:
+def _by_class(
+    words: AffiliationGrounds, found: Iterable[Found]
+) -> defaultdict[AffiliationClass, list[Found]]:
     graded: defaultdict[AffiliationClass, list[Found]] = defaultdict(list)
     for party, affiliation in found:
         graded[words.of(affiliation.ground).grade].append((party, affiliation))
     return graded
 
 
-def _gathered(words: AffiliationWords, found: Iterable[Found]) -> tuple[Affiliate, ...]:
+def _gathered(words: AffiliationGrounds, found: Iterable[Found]) -> tuple[Affiliate, ...]:
     """Return the parties ordered by id, each with its grounds in the order of the catalogue, then by path."""
     order = {ground.code: place for place, ground in enumerate(words.ground)}
     by_party: defaultdict[PublicId, list[Affiliation]] = defaultdict(list)
@@ -75,7 +82,7 @@ def _gathered(words: AffiliationWords, found: Iterable[Found]) -> tuple[Affiliat
     )
 
 
-def _leads(words: AffiliationWords, found: Iterable[Found]) -> tuple[Affiliate, ...]:
+def _leads(words: AffiliationGrounds, found: Iterable[Found]) -> tuple[Affiliate, ...]:
     return tuple(
         Affiliate(
             party=own.party,

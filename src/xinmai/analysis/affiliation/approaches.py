@@ -6,8 +6,11 @@ from itertools import chain
 import msgspec
 
 from xinmai.analysis.affiliation.scope import Scope, hop_over
-from xinmai.analysis.ownership.registers import Bounding, part_of
-from xinmai.analysis.ownership.ways import step_down
+from xinmai.analysis.groups.partition import partition
+from xinmai.analysis.ownership.cascade import cascade
+from xinmai.analysis.ownership.reading import CONCERT
+from xinmai.analysis.ownership.registers import bounds_of
+from xinmai.analysis.ownership.ways import step_down, way_down
 from xinmai.model.affiliates import AffiliationGround
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
@@ -54,14 +57,29 @@ def _key_persons(scope: Scope) -> Iterator[Approach]:
 
 
 def _joint_controllers(scope: Scope) -> Iterator[Approach]:
-    """Yield the members of the coalition that heads the group, or the two that hold its head by half each."""
+    """Yield who controls the head together: a pact, several in concert, or two by half each with who heads their groups."""
     ground, head = AffiliationGround.JOINT_CONTROLLER_CONTROLS, scope.group.head or scope.group.name
-    for membership in scope.holdings.coalitions.get(head, {}).values():
-        path = scope.path(head, hop_over(membership, outward=False))
-        yield Approach(ground, path, scope.bound(path, [membership]))
+    pact = scope.holdings.coalitions.get(head, {}).values()
+    concert = [
+        one for one in scope.relations(head, (RelationKind.CONTROLS,), outward=False) if one.code == CONCERT
+    ]
+    for relation in (*pact, *concert):
+        path = scope.path(head, hop_over(relation, outward=False))
+        yield Approach(ground, path, scope.bound(path, [relation]))
     for parent in scope.group.joint_parents:
-        path = held_by(scope, scope.group.name, parent)
-        yield Approach(ground, path, scope.bound(path, ()))
+        if parent in scope.holdings.above(scope.group.name):  # not, where reading was cut before
+            path = held_by(scope, scope.group.name, parent)
+            yield Approach(ground, path, scope.bound(path, ()))
+            yield from _over(scope, parent, path)
+
+
+def _over(scope: Scope, parent: PublicId, path: Path) -> Iterator[Approach]:
+    """Yield who heads the group of a joint parent, over the way down from there."""
+    block = partition(scope.holdings).get(parent)
+    if block is not None and block.head not in {None, parent} and not block.is_headed_by_name:
+        down = way_down(scope.holdings, cascade(scope.holdings, [block.name]), parent)
+        whole = scope.joined(path, down.reversed())
+        yield Approach(AffiliationGround.JOINT_CONTROLLER_CONTROLS, whole, scope.bound(whole, ()))
 
 
 def _investors(scope: Scope) -> Iterator[Approach]:
@@ -81,8 +99,7 @@ def stakes_in(scope: Scope) -> Iterator[tuple[PublicId, PublicId, ShareBounds]]:
         for holder, stake in sorted(register.stakes.items()):
             if holder not in scope.tied and holder not in scope.holdings.barred:
                 stated = (stake.low, stake.high)
-                low = part_of(register, stated, Bounding.LOWER, options)
-                yield company, holder, ShareBounds(low, part_of(register, stated, Bounding.UPPER, options))
+                yield company, holder, bounds_of(register, stated, stated, options)
 
 
 def held_by(scope: Scope, company: PublicId, holder: PublicId) -> Path:
@@ -93,13 +110,16 @@ def held_by(scope: Scope, company: PublicId, holder: PublicId) -> Path:
 
 def _kin(scope: Scope, persons: Iterable[Approach]) -> Iterator[Approach]:
     """Yield the relatives of those persons, and of persons that are parties of the group themselves."""
-    ground = AffiliationGround.KIN_CONTROLS
-    own = [Approach(ground, scope.path(party), Bound.CERTAIN) for party in sorted(scope.tied)]
+    entry = scope.words.of(AffiliationGround.KIN_CONTROLS)
+    own = [Approach(entry.code, scope.path(party), Bound.CERTAIN) for party in sorted(scope.tied)]
     for near in (*own, *persons):
         if not scope.is_person(near.to):
             continue
         for outward in (True, False):
-            for kinship in scope.relations(near.to, (RelationKind.KIN,), outward=outward):
-                path = scope.path(near.path.start, *near.path.hops, hop_over(kinship, outward=outward))
-                bound = scope.bound(path, [kinship])
-                yield Approach(ground, path, bound if near.bound is Bound.CERTAIN else Bound.POSSIBLE)
+            for kinship in scope.relations(near.to, entry.kinds, outward=outward):
+                if kinship.code is None or kinship.code in entry.codes:
+                    path = scope.path(near.path.start, *near.path.hops, hop_over(kinship, outward=outward))
+                    is_sure = near.bound is Bound.CERTAIN and kinship.code is not None
+                    yield Approach(
+                        entry.code, path, scope.bound(path, [kinship]) if is_sure else Bound.POSSIBLE
+                    )

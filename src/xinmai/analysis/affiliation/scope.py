@@ -14,7 +14,7 @@ from xinmai.model.path import Hop, Path
 from xinmai.model.relation import Relation
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, HubReason, PartyKind, RelationKind
-from xinmai.rules.affiliation import Affiliation
+from xinmai.rules.affiliation import AffiliationGrounds, GroundOfAffiliation
 from xinmai.rules.hubs import HubList
 
 _NO_ENTERPRISE = frozenset({PartyKind.PERSON, PartyKind.AGENCY, PartyKind.COALITION, PartyKind.GROUP})
@@ -23,8 +23,11 @@ _NO_ENTERPRISE = frozenset({PartyKind.PERSON, PartyKind.AGENCY, PartyKind.COALIT
 def tied_parties(group: GroupResult) -> frozenset[PublicId]:
     """Return the parties of a group whose affiliates are its affiliates.
 
-    Not a state body that heads it, and nobody who is under the same one and tied by nothing else (公司法 2023 art. 265(4)).
+    Not a state body that heads it, and nobody who is under the same one and tied by nothing else (公司法 2023 art. 265(4)): asked
+    about the state body itself there are none.
     """
+    if group.head_kind == "STATE_BODY" and group.of == group.head:
+        return frozenset()
     sure = {m.party for m in group.members if m.bound is Bound.CERTAIN and m.ground != "STATE_ONLY"}
     head = group.name if group.head is None else group.head
     return frozenset(sure | {group.of} | ({head} if group.head_kind != "STATE_BODY" else set()))
@@ -38,7 +41,7 @@ class Scope(msgspec.Struct, frozen=True, dict=True):
     holdings: Holdings
     """The holdings of ``graph`` on the day."""
     day: int
-    words: Affiliation
+    words: AffiliationGrounds
     """What each ground needs."""
     hubs: HubList
 
@@ -47,14 +50,16 @@ class Scope(msgspec.Struct, frozen=True, dict=True):
         """The parties around which affiliates are looked for; see :func:`tied_parties`."""
         return tied_parties(self.group)
 
-    def is_affiliate(self, party: PublicId) -> bool:
-        """Say whether a party can be an affiliate: an organisation outside, and none that a ground does not pass."""
+    def is_affiliate(self, party: PublicId, entry: GroundOfAffiliation) -> bool:
+        """Say whether a party can be an affiliate on a ground: an organisation outside that lives, and none that relates nobody."""
         found = self.graph.party.get(party)
         return (
             found is not None
             and party not in self.tied
+            and party not in self.holdings.barred
             and found.kind not in _NO_ENTERPRISE
             and self.reason_over(party) is None
+            and not any(found.is_category(category, self.day) for category in entry.excepted)
         )
 
     def is_person(self, party: PublicId) -> bool:
@@ -64,16 +69,19 @@ class Scope(msgspec.Struct, frozen=True, dict=True):
 
     def reason_over(self, party: PublicId) -> HubReason | None:
         """Return why a party relates nobody; None if it may."""
-        return self.hubs.reason_of(self.graph.party[party], self.day) if party in self.graph.party else None
+        found = self.graph.party.get(party)
+        if found is None:
+            return None
+        return HubReason.STATE_BODY if found.is_state_body(self.day) else self.hubs.reason_of(found, self.day)
 
     def relations(
         self, party: PublicId, kinds: Iterable[RelationKind], *, outward: bool
     ) -> tuple[Relation, ...]:
-        """Return the relations of some kinds that may hold on the day, from a party or into it, ordered by kind, then id."""
+        """Return a party's relations of some kinds, from it or into it, that may hold on the day: surest first, then by kind and id."""
         every = (self.graph.out_of if outward else self.graph.into).get(party, ())
         wanted = frozenset(kinds)
         found = [r for r in every if r.kind in wanted and r.may_hold_on(self.day)]
-        return tuple(sorted(found, key=lambda relation: (relation.kind, relation.id)))
+        return tuple(sorted(found, key=lambda own: (not surely_holds(own, self.day), own.kind, own.id)))
 
     def bound(self, path: Path, relations: Iterable[Relation]) -> Bound:
         """Return how sure a ground is that stands on some relations and leads over the parties of a path."""

@@ -21,11 +21,11 @@ Nodes = Mapping[PublicId, tuple[Relation, ...]]
 def suspected(scope: Scope, entry: GroundOfAffiliation, shared: Nodes) -> Iterator[Found]:
     """Yield who shares a node with a party of the group. Linear in the relations of the nodes."""
     for node, relations in sorted(shared.items()):
-        ties = _ties(node, relations)
+        ties = ties_to(node, relations)
         inside = min((party for party in ties if party in scope.tied), default=None)
         if inside is None or scope.reason_over(node) is not None:
             continue
-        for party in sorted(party for party in ties if scope.is_affiliate(party)):
+        for party in sorted(party for party in ties if scope.is_affiliate(party, entry)):
             first, second = ties[inside], ties[party]
             path = scope.path(
                 inside,
@@ -44,7 +44,7 @@ def suspected(scope: Scope, entry: GroundOfAffiliation, shared: Nodes) -> Iterat
             )
 
 
-def _ties(node: PublicId, relations: tuple[Relation, ...]) -> dict[PublicId, Relation]:
+def ties_to(node: PublicId, relations: tuple[Relation, ...]) -> dict[PublicId, Relation]:
     """Return by party the first relation that ties it to a node."""
     ties: dict[PublicId, Relation] = {}
     for relation in sorted(relations, key=lambda own: own.id):

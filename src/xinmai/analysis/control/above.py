@@ -80,7 +80,8 @@ class Above:
     @cached_property
     def _is_open(self) -> bool:
         """Say whether anything above is not known: a share, a sum, the day of a declaration, who somebody is."""
-        if not self.holdings.by_name.isdisjoint(self.parties):
+        is_unsure = any(self.holdings.unsure_members.get(coalition) for coalition in self.coalitions)
+        if is_unsure or not self.holdings.by_name.isdisjoint(self.parties):
             return True
         registers = (self.holdings.registers.get(held) for held in (self.of, *self.parties))
         known = (register is None or self._is_exact(register) for register in registers)

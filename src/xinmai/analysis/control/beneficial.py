@@ -18,7 +18,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.ownership import BeneficialOwners, Owner, OwnerProng
 from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Bound, Flag, PartyKind
+from xinmai.model.vocabulary import Bound, Flag
 from xinmai.rules.presets import Preset
 
 MOST_BELOW: Final = 50
@@ -45,7 +45,7 @@ def beneficial_owners_of(
     tested = [Tested(graph, of, day, test, base) for test in preset.test]
     found = {one.test.prong: tuple(TESTS[one.test.prong](one)) for one in _distinct(tested)}
     owners = tuple(_owners(tested, found))
-    state = frozenset(party.id for party in graph.parties if party.is_category("state_body", day))
+    state = frozenset(party.id for party in graph.parties if party.is_state_body(day))
     missing = missing_owners(tested[0], state)
     fallback = _fallback(graph, day, tested[-1].above, preset, owners, sure=not missing)
     is_nobody = not owners and not fallback and preset.fallback
@@ -113,7 +113,7 @@ def _fallback(
 def _is_state_owned(graph: Subgraph, day: int, above: Above) -> bool:
     """Say whether a state body or agency controls a company for certain."""
     heads = [graph.party[party] for party in above.certain if party in graph.party]
-    return any(head.kind is PartyKind.AGENCY or head.is_category("state_body", day) for head in heads)
+    return any(head.is_state_body(day) for head in heads)
 
 
 def _flags(tested: Sequence[Tested]) -> tuple[Flagged, ...]:

@@ -67,7 +67,7 @@ class _Pair:
         self.ends = (a, b)
         self.streams = {end: Upstream(self.holdings, end) for end in self.ends}
         self.open_registers = open_registers(self.holdings, day)
-        self.state = frozenset(party.id for party in graph.parties if party.is_category("state_body", day))
+        self.state = frozenset(party.id for party in graph.parties if party.is_state_body(day))
 
     def links(self) -> Iterator[CloseLink]:
         """Yield every ground that holds or may hold."""

@@ -10,7 +10,7 @@ from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import is_open, read_holdings
-from xinmai.analysis.ownership.registers import Bounding, part_of
+from xinmai.analysis.ownership.registers import Bounding, bounds_of
 from xinmai.analysis.ownership.seeds import Seeds, seed_sets
 from xinmai.analysis.ownership.ways import way_down
 from xinmai.model.control import Controlled, ControlResult
@@ -94,10 +94,7 @@ class _Reach:
         register, options = self.holdings.registers.get(party), self.holdings.options
         if register is None:
             return ShareBounds(Fraction(0), Fraction(0))
-        low = part_of(register, self.certain.stated(party), Bounding.LOWER, options)
-        return ShareBounds(
-            low, max(low, part_of(register, self.possible.stated(party), Bounding.UPPER, options))
-        )
+        return bounds_of(register, self.certain.stated(party), self.possible.stated(party), options)
 
     def way(self, party: PublicId) -> Cascade:
         """Return the reading by which a party is reached."""

@@ -81,7 +81,7 @@ class _Controllers:
         self.above = Above(self.holdings, of)
         self.declared = declared_controllers(graph, self.above, day)
         self.open_registers = open_registers(self.holdings, day)
-        bodies = (party.id for party in graph.parties if party.is_category("state_body", day))
+        bodies = (party.id for party in graph.parties if party.is_state_body(day))
         self.tops = frozenset(bodies) | {p.id for p in graph.parties if p.kind in TOPS}
 
     @cached_property

@@ -106,9 +106,9 @@ def _no_holders(situation: Situation) -> Parties | None:
 _REASONS: Final[tuple[tuple[Reason, Callable[[Situation], Parties | None]], ...]] = (
     (Reason.MUTUAL_CONTROL_CORE, _core),
     (Reason.JOINT_50, _joint),
-    (Reason.OVER_100, _over_100),
     (Reason.JOINT_CONTROL, _declared_joint),
     (Reason.DECLARED_CONFLICT, _declared_conflict),
+    (Reason.OVER_100, _over_100),
     (Reason.UNKNOWN_SHARES, _unknown_shares),
     (Reason.NOMINEE, _most_rests_with(Flag.NOMINEE)),
     (Reason.INACTIVE_CUT, _most_rests_with(Flag.INACTIVE_CUT)),

@@ -101,8 +101,10 @@ def by_control(tested: Tested) -> Iterator[Owner]:
         if bound is not Bound.NO:
             yield _controlling(tested, person, person, bound)
     for coalition in tested.above.coalitions:
-        bound = tested.above.bound(coalition)
+        own = tested.above.bound(coalition)
+        doubtful = tested.holdings.doubtful([coalition])
         for member in tested.holdings.coalitions[coalition]:
+            bound = Bound.POSSIBLE if member in doubtful and own is Bound.CERTAIN else own
             if member in alone and _ORDER.index(bound) < _ORDER.index(alone[member]):
                 yield _controlling(tested, member, coalition, bound)
 
@@ -149,7 +151,8 @@ def _widest(tested: Tested, person: PublicId, streams: Mapping[PublicId, Upstrea
         except ClosedCycle:
             share = ShareBounds(Fraction(0), Fraction(1))
         highs.append(share.upper)
-        lows.append(share.lower if tested.above.bound(company) is Bound.CERTAIN else Fraction(0))
+        is_sure = tested.above.bound(company) is Bound.CERTAIN and company not in tested.holdings.by_name
+        lows.append(share.lower if is_sure else Fraction(0))
     return ShareBounds(max(lows), max(highs))
 
 

@@ -9,13 +9,13 @@ from fractions import Fraction
 
 import msgspec
 
-from xinmai.analysis.groups.partition import Block, head_kind, is_joint, partition
+from xinmai.analysis.groups.partition import Block, head_kind, partition
 from xinmai.analysis.ownership.cascade import Cascade, cascade
 from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.flags import flags_of
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import is_open, read_holdings
-from xinmai.analysis.ownership.registers import Bounding, part_of
+from xinmai.analysis.ownership.registers import Bounding, are_half, bounds_of
 from xinmai.analysis.ownership.ways import from_coalition, way_over
 from xinmai.model.group import Flagged, GroupMember, GroupResult, ShareBounds
 from xinmai.model.ids import PublicId
@@ -64,9 +64,9 @@ def group_of(graph: Subgraph, of: PublicId, day: int, options: OwnershipOptions 
     holdings = read_holdings(graph, day, options)
     outline = outline_of(holdings, of)
     block = outline.block
-    state_bodies = frozenset(p.id for p in graph.parties if p.is_category("state_body", day))
+    state_bodies = frozenset(p.id for p in graph.parties if p.is_state_body(day))
     kind = head_kind(holdings, block, state_bodies)
-    described = _Description(holdings, outline)
+    described = _Description(holdings, outline, state_bodies)
     return GroupResult(
         of=of,
         name=block.name,
@@ -104,9 +104,10 @@ def outline_of(holdings: Holdings, of: PublicId) -> Outline:
 class _Description:
     """Describes the parties of a group, each with its ground, strength, path and holdings."""
 
-    def __init__(self, holdings: Holdings, outline: Outline) -> None:
+    def __init__(self, holdings: Holdings, outline: Outline, state_bodies: Collection[PublicId]) -> None:
         self.holdings = holdings
         self.outline = outline
+        self.state_bodies = state_bodies
         self.certain = outline.certain.holders
         self.possible = outline.possible.holders
 
@@ -131,17 +132,29 @@ class _Description:
         return "DECLARED" if any(one.holder in self.certain for one in declared) else "CONTROL"
 
     def _line_of(self, of: PublicId) -> set[PublicId]:
-        """Return a party with whom it controls and, the head of the group apart, who controls it."""
-        below = cascade(self.holdings, [of], Bounding.LOWER).members
-        above = (party for party in self.holdings.all_above(of) if party in self.certain)
-        over = {one for one in above if of in cascade(self.holdings, [one], Bounding.LOWER).members}
-        return {of, *below, *over}
+        """Return a party with whom it controls, who controls it and is no state body, and whom these control."""
+        line = {of, *cascade(self.holdings, [of], Bounding.LOWER).members}
+        for one in self.holdings.all_above(of):
+            if one in self.certain and one not in self.state_bodies:
+                own = cascade(self.holdings, [one], Bounding.LOWER).members
+                line |= {one, *own} if of in own else set()
+        return line
 
     def apart(self) -> tuple[GroupMember, ...]:
         """Return who is held by exactly half and so controlled by nobody."""
         outside = self.outline.certain.touched - self.possible - set(self.holdings.barred)
-        halves = [held for held in sorted(outside) if is_joint(self.holdings, held, self.possible)]
+        halves = [held for held in sorted(outside) if self._is_half(held)]
         return tuple(self._member(held, "JOINT_50", Bound.NO, self.possible) for held in halves)
+
+    def _is_half(self, held: PublicId) -> bool:
+        """Say whether head and certain members hold exactly half of a company, with no share left open."""
+        register = self.holdings.registers.get(held)
+        stated = self.outline.certain.stated(held)
+        return (
+            register is not None
+            and held not in self.holdings.declared
+            and are_half(register, stated, self.holdings.options)
+        )
 
     def flags(self, of: PublicId, kind: str) -> tuple[Flagged, ...]:
         """Return what was odd in the group and what was cut off it."""
@@ -181,9 +194,7 @@ class _Description:
         if register is None:
             return ShareBounds(Fraction(0), Fraction(0))
         low, high = self.outline.certain.stated(party), self.outline.possible.stated(party)
-        return ShareBounds(
-            part_of(register, low, Bounding.LOWER, options), part_of(register, high, Bounding.UPPER, options)
-        )
+        return bounds_of(register, low, high, options)
 
     def _path(self, party: PublicId) -> Path:
         nodes = [party]

@@ -187,8 +187,9 @@ def _joint(holdings: Holdings, block: Block, by_party: dict[PublicId, Block]) ->
 
 def is_joint(holdings: Holdings, held: PublicId, holders: Collection[PublicId]) -> bool:
     """Say whether some parties have exactly half of a company's votes, with nothing left open."""
-    register = holdings.registers[held]
-    return held not in holdings.declared and is_half(register, holders, holdings.options)
+    register = holdings.registers.get(held)
+    is_free = register is not None and held not in holdings.declared
+    return is_free and register is not None and is_half(register, holders, holdings.options)
 
 
 def _under_coalitions(holdings: Holdings, blocks: Iterable[Block]) -> list[Block]:

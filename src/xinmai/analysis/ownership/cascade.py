@@ -7,7 +7,7 @@ import msgspec
 
 from xinmai.analysis.ownership.entering import enters
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Bounding
+from xinmai.analysis.ownership.registers import Bounding, Stake
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Flag
 
@@ -73,12 +73,15 @@ def cascade(
 
     Where control of a company is declared on a ground that counts, its votes follow that declaration and not the shares:
     it enters with all who are declared to control it together (``ownership.md`` 2). For what is certain, who is known by name
-    only and was reached passes nothing on: what that name holds elsewhere may be another's.
+    only and was reached passes nothing on: what that name holds elsewhere may be another's; and members of a coalition among
+    the seeds whose membership is not sure are left out.
     """
     start = tuple(sorted({seed for seed in seeds if seed not in holdings.barred}))
     if bounding is Bounding.UPPER:
         return _Spread(holdings, start, bounding).run()
     companies = (meant_in,) if meant_in is not None else holdings.registers_naming(holdings.meant(start))
+    doubtful = holdings.doubtful(start)
+    start = tuple(seed for seed in start if seed not in doubtful)
     found = [_Spread(holdings, start, bounding, company).run() for company in companies or (None,)]
     return found[0] if len(found) == 1 else _either(start, found)
 
@@ -89,6 +92,9 @@ def controls_any(
     """Say whether some parties together control one of some others; the cascade ends where the first one enters."""
     start = tuple(sorted({seed for seed in seeds if seed not in holdings.barred}))
     companies = () if bounding is Bounding.UPPER else holdings.registers_naming(holdings.meant(start))
+    if bounding is Bounding.LOWER:
+        doubtful = holdings.doubtful(start)
+        start = tuple(seed for seed in start if seed not in doubtful)
     every = (_Spread(holdings, start, bounding, company) for company in companies or (None,))
     return any(spread.meets(targets) for spread in every)
 
@@ -158,16 +164,23 @@ class _Spread:
         """Add the stakes of new members and return in whom they hold something, or whom they are declared to control."""
         reached: set[PublicId] = set()
         for party in newest:
-            for stake in self.holdings.out.get(party, ()):
-                if self._counts(party, stake.held):
-                    self.low[stake.held] += stake.low
-                    self.high[stake.held] += stake.high
-                    reached.add(stake.held)
+            for stake in self._stakes_of(party):
+                self.low[stake.held] += stake.low
+                self.high[stake.held] += stake.high
+                reached.add(stake.held)
             for held in self.holdings.declared_by.get(party, ()):
                 if self._counts(party, held):
                     self.low[held] += 0
                     reached.add(held)
         return reached
+
+    def _stakes_of(self, party: PublicId) -> Iterable[Stake]:
+        """Return the stakes of whoever a party is: of a mere name at most the one in the register where it is meant."""
+        if party not in self._by_name:
+            return self.holdings.out.get(party, ())
+        register = None if self.meant_in is None else self.holdings.registers.get(self.meant_in)
+        stake = register.stakes.get(party) if register is not None and party in self._meant else None
+        return () if stake is None else (stake,)
 
     def _counts(self, party: PublicId, held: PublicId) -> bool:
         """Say whether a party that was reached is whoever stands in a register under its name."""

@@ -79,7 +79,11 @@ def flags_on_way(
 
 def barred_near(holdings: Holdings, parties: Iterable[PublicId]) -> dict[PublicId, Flag]:
     """Return who among some parties and their holders passes nothing on, and why."""
-    near = {one for party in parties for one in (party, *holdings.above(party))}
+    near = {
+        one
+        for party in parties
+        for one in (party, *holdings.above(party), *holdings.idle_declarers.get(party, ()))
+    }
     return {party: holdings.barred[party] for party in near if party in holdings.barred}
 
 

@@ -21,7 +21,7 @@ class DeclaredControl(msgspec.Struct, frozen=True):
     is_sure: bool
     """Whether it surely holds on the day."""
     is_joint: bool = False
-    """Whether it is control in concert with whoever else is declared so: none of them has it alone, 一致行动."""
+    """Whether it is control in concert, 一致行动: where several are declared so none of them has it alone."""
 
 
 class Holdings(msgspec.Struct, frozen=True):
@@ -35,7 +35,11 @@ class Holdings(msgspec.Struct, frozen=True):
     barred: dict[PublicId, Flag]
     """Parties that pass nothing on and are controlled by nobody, and why: dead companies, nominees."""
     coalitions: dict[PublicId, dict[PublicId, Relation]]
-    """Members of each declared coalition and what says so, both ordered by id."""
+    """Who may be a member of each declared coalition and what says so, the surest first where there are several, both ordered by id."""
+    unsure_members: dict[PublicId, frozenset[PublicId]] = {}
+    """Of a coalition: the members whose membership may have ended, or not begun."""
+    idle_declarers: dict[PublicId, tuple[PublicId, ...]] = {}
+    """By company: who is declared to control it and takes no part, so that the declaration counts for nothing."""
     declared: dict[PublicId, tuple[DeclaredControl, ...]] = {}
     """Who is declared to control a company on a ground that counts, ordered by holder, then relation."""
     declared_by: dict[PublicId, tuple[PublicId, ...]] = {}
@@ -60,6 +64,15 @@ class Holdings(msgspec.Struct, frozen=True):
         """
         in_pacts = {member for one in seeds for member in self.coalitions.get(one, ())}
         return self.by_name.intersection(seeds) - in_pacts
+
+    def doubtful(self, seeds: Collection[PublicId]) -> frozenset[PublicId]:
+        """Return those of some parties who act with a coalition among them only if a name is theirs or a membership still holds."""
+        members = ((c, member) for c in seeds for member in self.coalitions.get(c, ()))
+        return frozenset(
+            member
+            for c, member in members
+            if member in self.by_name or member in self.unsure_members.get(c, ())
+        )
 
     def registers_naming(self, parties: Iterable[PublicId]) -> tuple[PublicId, ...]:
         """Return the companies in which those of some parties stand that are known by name only, ordered by id."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.reading import declared_control, why_barred
+from xinmai.analysis.ownership.reading import declared_control, taking_part, why_barred
 from xinmai.analysis.ownership.registers import register_of, stake_of
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions
@@ -45,7 +45,7 @@ class Ledger:
     def _write(self, held: PublicId) -> None:
         told, options = sorted(self._told[held].items()), self.holdings.options
         every = [relation for _, own in told for relation in own.values()]
-        declared = declared_control(every, self.day, options)
+        declared = taking_part(declared_control(every, self.day, options), self.holdings.barred)
         self.holdings.declared.update(declared)
         by_holder = {
             holder: [relation for relation in own.values() if relation.kind is RelationKind.HOLDS]

@@ -8,7 +8,7 @@ from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attribu
 from xinmai.analysis.ownership.cascade import cascade
 from xinmai.analysis.ownership.columns import NOTHING
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.registers import Bounding, part_of
+from xinmai.analysis.ownership.registers import Bounding, bounds_of
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.simple_paths import accumulated, weakest_link
 from xinmai.analysis.ownership.upstream import Upstream
@@ -30,14 +30,22 @@ def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
         See :func:`~xinmai.analysis.ownership.attribution.attributed`.
     """
     low = _least(upstream, seeds)
-    return ShareBounds(low, _attributed(upstream, seeds, Bounding.UPPER) if upstream.is_open else low)
+    return ShareBounds(
+        low, _attributed(upstream, seeds, Bounding.UPPER) if _is_open(upstream, seeds) else low
+    )
+
+
+def _is_open(upstream: Upstream, seeds: Seeds) -> bool:
+    """Say whether a share may be greater than its lower bound: for what is not stated, or for who the seeds are."""
+    return upstream.is_open or bool(upstream.holdings.doubtful(seeds))
 
 
 def _least(upstream: Upstream, seeds: Seeds) -> Fraction:
     """Return the lower bound; of seeds known by name only the most that one of the registers they stand in gives."""
     holdings = upstream.holdings
     meant = holdings.meant(seeds)
-    sure = tuple(seed for seed in seeds if seed not in holdings.by_name or seed in meant)
+    doubtful = holdings.doubtful(seeds)
+    sure = tuple(seed for seed in seeds if seed not in doubtful)
     companies = [one for one in holdings.registers_naming(meant) if one in upstream.above]
     return max(_attributed(upstream, sure, Bounding.LOWER, company) for company in companies or (None,))
 
@@ -60,9 +68,13 @@ def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     ClosedCycle
         Also where a party holds all of itself.
     """
-    every = [_walks_of(upstream, seed) for seed in seeds]
-    lower = sum((share.lower for share in every), NOTHING)
-    return ShareBounds(lower, sum((share.upper for share in every), NOTHING))
+    holdings = upstream.holdings
+    doubtful = holdings.doubtful(seeds)
+    every = {seed: _walks_of(upstream, seed) for seed in seeds}
+    sure = {seed: share.lower for seed, share in every.items() if seed not in doubtful}
+    known = sum((low for seed, low in sure.items() if seed not in holdings.by_name), NOTHING)
+    named = max((low for seed, low in sure.items() if seed in holdings.by_name), default=NOTHING)
+    return ShareBounds(known + named, sum((share.upper for share in every.values()), NOTHING))
 
 
 def _walks_of(upstream: Upstream, holder: PublicId) -> ShareBounds:
@@ -111,7 +123,7 @@ def simple_paths(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     if upstream.is_acyclic:
         return whole
     found = accumulated(upstream, seeds)
-    is_exact = found.is_whole and not upstream.is_open
+    is_exact = found.is_whole and not _is_open(upstream, seeds)
     least = found.product.lower
     return ShareBounds(least, least if is_exact else max(least, whole.upper))
 
@@ -126,11 +138,8 @@ def cascade_share(holdings: Holdings, seeds: Seeds, held: PublicId) -> ShareBoun
     register, options = holdings.registers.get(held), holdings.options
     if register is None:
         return ShareBounds(NOTHING, NOTHING)
-    low, high = (
-        part_of(register, cascade(holdings, seeds, bounding).stated(held), bounding, options)
-        for bounding in Bounding
-    )
-    return ShareBounds(low, max(low, high))
+    least, most = (cascade(holdings, seeds, bounding).stated(held) for bounding in Bounding)
+    return bounds_of(register, least, most, options)
 
 
 MEASURES: Final[Mapping[OwnershipMeasure, Callable[[Upstream, Seeds], ShareBounds]]] = {

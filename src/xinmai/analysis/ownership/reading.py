@@ -4,7 +4,7 @@ What counts follows from the options of the question, which travel with the hold
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from xinmai.analysis.ownership.holdings import DeclaredControl, Holdings, by_holder
 from xinmai.analysis.ownership.parent_votes import without_parent_votes
@@ -37,16 +37,21 @@ def read_holdings(graph: Subgraph, day: int, options: OwnershipOptions = CONTROL
         if relation.kind is RelationKind.HOLDS and relation.may_hold_on(day):
             pairs[relation.from_id, relation.to_id].append(relation)
     stakes = [stake_of(holder, held, pairs[holder, held], day, options) for holder, held in sorted(pairs)]
+    barred = {p.id: flag for p in graph.parties if (flag := why_barred(p, day, options)) is not None}
     declared = declared_control(graph.relations, day, options)
+    counted = taking_part(declared, barred)
+    coalitions = _coalitions(graph, day, options.coalitions)
     registers = _registers(stakes)
     found = Holdings(
         registers=registers,
         out=by_holder(stakes),
         parties=graph.party,
-        barred={p.id: flag for p in graph.parties if (flag := why_barred(p, day, options)) is not None},
-        coalitions=_coalitions(graph, day, options.coalitions),
-        declared=declared,
-        declared_by=_by_declarer(declared),
+        barred=barred,
+        coalitions=coalitions,
+        unsure_members={c: _unsure(members, day) for c, members in coalitions.items()},
+        declared=counted,
+        declared_by=_by_declarer(counted),
+        idle_declarers={held: _idle(own, barred) for held, own in declared.items() if _idle(own, barred)},
         by_name=frozenset(party.id for party in graph.parties if is_by_name(party)),
         unread=_unread(graph, registers),
         options=options,
@@ -97,6 +102,18 @@ def declared_control(
     }
 
 
+def taking_part(
+    declared: Mapping[PublicId, tuple[DeclaredControl, ...]], barred: Collection[PublicId]
+) -> dict[PublicId, tuple[DeclaredControl, ...]]:
+    """Return the declarations of those who take part: one by a dead company or a nominee counts for nothing."""
+    counted = {held: tuple(one for one in own if one.holder not in barred) for held, own in declared.items()}
+    return {held: own for held, own in counted.items() if own}
+
+
+def _idle(own: Iterable[DeclaredControl], barred: Collection[PublicId]) -> tuple[PublicId, ...]:
+    return tuple(one.holder for one in own if one.holder in barred)
+
+
 def confers_control(relation: Relation, day: int, options: OwnershipOptions) -> bool:
     """Say whether a relation is declared control on a ground that counts whatever the shares are."""
     return (
@@ -133,7 +150,10 @@ def _by_declarer(
 
 def _coalitions(graph: Subgraph, day: int, which: Coalitions) -> dict[PublicId, dict[PublicId, Relation]]:
     members: defaultdict[PublicId, dict[PublicId, Relation]] = defaultdict(dict)
-    for relation in sorted(graph.relations, key=lambda own: (own.to_id, own.from_id, own.id)):
+    ordered = sorted(
+        graph.relations, key=lambda own: (own.to_id, own.from_id, not surely_holds(own, day), own.id)
+    )
+    for relation in ordered:
         coalition = graph.party.get(relation.to_id)
         if (
             relation.kind is RelationKind.MEMBER_OF
@@ -144,6 +164,10 @@ def _coalitions(graph: Subgraph, day: int, which: Coalitions) -> dict[PublicId, 
         ):
             members[coalition.id].setdefault(relation.from_id, relation)
     return dict(members)
+
+
+def _unsure(members: Mapping[PublicId, Relation], day: int) -> frozenset[PublicId]:
+    return frozenset(member for member, relation in members.items() if not surely_holds(relation, day))
 
 
 def _counts(code: str | None, which: Coalitions) -> bool:

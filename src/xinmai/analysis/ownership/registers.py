@@ -14,6 +14,7 @@ from functools import cached_property
 import msgspec
 
 from xinmai.model.dates import FOREVER, bounds, earliest
+from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import (
     CONTROL,
@@ -182,6 +183,14 @@ def part_of(
         return Fraction(0)
     share, base = fraction_of(register, *stated, bounding, options)
     return Fraction(share, base) if base > 0 else Fraction(0)
+
+
+def bounds_of(
+    register: Register, least: tuple[int, int], most: tuple[int, int], options: OwnershipOptions = CONTROL
+) -> ShareBounds:
+    """Return both ends of a share: of the stakes that count for certain, and of all that may count."""
+    low = part_of(register, least, Bounding.LOWER, options)
+    return ShareBounds(low, max(low, part_of(register, most, Bounding.UPPER, options)))
 
 
 def is_half(register: Register, holders: Collection[PublicId], options: OwnershipOptions = CONTROL) -> bool:

@@ -12,7 +12,8 @@ Seeds = tuple[PublicId, ...]
 def seed_sets(holdings: Holdings, asked: Sequence[PublicId]) -> tuple[Seeds, ...]:
     """Return the sets of parties that act as one, as the options say.
 
-    A coalition that is asked about stands for itself and its members; two or more members of one coalition act together.
+    A coalition that is asked about stands for itself and its members; two or more members of one coalition act
+    together, and with it.
     """
     aggregate = holdings.options.aggregate
     if aggregate is Aggregate.ALL_SEEDS:
@@ -20,7 +21,7 @@ def seed_sets(holdings: Holdings, asked: Sequence[PublicId]) -> tuple[Seeds, ...
     if aggregate is Aggregate.NONE:
         return tuple((party,) for party in sorted(set(asked)))
     together = [
-        (coalition, *members) if coalition in asked else tuple(one for one in members if one in asked)
+        (coalition, *(one for one in members if coalition in asked or one in asked))
         for coalition, members in sorted(holdings.coalitions.items())
         if coalition in asked or len(members.keys() & set(asked)) > 1
     ]

@@ -53,7 +53,8 @@ def stakes_below(upstream: Upstream, seeds: Seeds) -> Stakes:
     At least nothing of whoever is reached and known by name only: what that name holds may be another's.
     """
     found: Stakes = {}
-    doubtful = upstream.holdings.by_name - upstream.holdings.meant(seeds)
+    holdings = upstream.holdings
+    doubtful = (holdings.by_name - holdings.meant(seeds)) | holdings.doubtful(seeds)
     for holder, below in upstream.out.items():
         own = {held: _bounds(upstream, holder, held) for held in below}
         found[holder] = (

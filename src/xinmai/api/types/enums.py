@@ -407,8 +407,9 @@ _OWN: Final[dict[type[Enum], tuple[str, dict[str, str]]]] = {
     AffiliationGround: (
         "Why a party is affiliated with a group beside control, 关联依据; `label` says it in words.",
         {
-            "KEY_PERSON_CONTROLS": "关键人员控制: a director, supervisor or senior manager of the group controls it.",
+            "KEY_PERSON_CONTROLS": "关键人员控制: a director, legal representative, supervisor or senior manager of the group controls it.",
             "JOINT_CONTROLLER_CONTROLS": "共同控制人控制: one of those who control the group together controls it.",
+            "HEAD_HOLDS_POST": "控制人任职: the natural person who controls the group holds such a post in it.",
             "INVESTOR_CONTROLS": "主要投资者个人控制: a natural person with a significant holding in the group controls it.",
             "KIN_CONTROLS": "近亲属控制: a relative of a key person controls it.",
             "SHARED_KEY_PERSON": "人员兼任: one person holds such posts in both.",

@@ -48,8 +48,10 @@ async def ownership(server: Server, asked: Asked) -> tuple[OwnershipColumns, str
 def _columns(row: Row, asked: Asked) -> OwnershipColumns:
     day = asked.view.as_of
     found = _holdings(row["holdings"], day, asked.speakers)
-    found.members.extend(member for member, _ in row["memberships"])
-    found.coalitions.extend(coalition for _, coalition in row["memberships"])
+    for member, coalition, since, until, ended in row["memberships"]:
+        if Said(valid_from=since, valid_to=until, ended=ended).surely_holds(day):
+            found.members.append(member)
+            found.coalitions.append(coalition)
     told = (
         Said(code=code, valid_from=a, valid_to=b, ended=ended) for _, _, code, a, b, ended in row["declared"]
     )

@@ -123,7 +123,7 @@ def _speakers(connection: sqlite3.Connection, sources: list[str]) -> "array[int]
 
 
 def _with_pacts(lens: Lens, found: OwnershipColumns, pacts: _Joined) -> OwnershipColumns:
-    """Add the memberships in what is a coalition in the view."""
+    """Add the memberships in what is a coalition in the view that surely hold on its day."""
     rows = lens.rows(
         f"SELECT f.fid FROM json_each(:ns) w CROSS JOIN {lens.facts} f ON f.fid = w.value"
         f" WHERE f.kind = {FACT['party']} AND f.sub = {PARTY[PartyKind.COALITION]}",
@@ -131,7 +131,7 @@ def _with_pacts(lens: Lens, found: OwnershipColumns, pacts: _Joined) -> Ownershi
     )
     declared = {fid for (fid,) in rows}
     for member, coalition, each in zip(*pacts, strict=True):
-        if coalition in declared and each.code != FAMILY:
+        if coalition in declared and each.code != FAMILY and each.surely_holds(lens.view.as_of):
             found.members.append(member)
             found.coalitions.append(coalition)
     return found
