@@ -80,7 +80,7 @@ def test_limits_and_labels_of_shared_contacts() -> None:
         ("affiliation", 'least = "0.2"', 'least = "0"', "least"),
         ("affiliation", 'of = "phone:"', 'of = "fax:"', "hubs.toml says nothing of fax:"),
         ("affiliation", "most = 20\n", "", "a suspicion has one of them"),
-        ("affiliation", 'kinds = ["agent_for"]', "kinds = []", "kinds"),
+        ("affiliation", 'kinds = ["agent_for"]', "kinds = []", "kinds: a ground"),
         ("affiliation", 'strong = "0.5"', 'strong = "0.1"', "strong: must be above medium"),
     ],
 )

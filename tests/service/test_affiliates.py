@@ -4,17 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from xinmai.model.affiliates import Affiliate, Affiliates, Affiliation, Likelihood
 from xinmai.model.fact import Fact
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
+from xinmai.model.ownership_options import CONTROL, OwnershipOptions
 from xinmai.model.view import Budget
 from xinmai.model.vocabulary import Certainty, CompletenessState, PartyKind, Property, RelationKind
 from xinmai.ports.store import Store
 from xinmai.service.affiliates import affiliates
 from xinmai.service.group import group
+from xinmai.service.ownership_choices import control_options
 
 from support import facts as build
 from support.asking import CATALOGUE
@@ -22,6 +25,7 @@ from support.drawn import holdings
 from support.model_store import ModelStore
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+DECLARED = control_options(CATALOGUE)
 DIRECTOR, KIN = RelationKind.DIRECTOR, RelationKind.KIN
 
 
@@ -40,11 +44,16 @@ async def store_of(*facts: Fact | Iterable[Fact]) -> ModelStore:
 
 
 async def ask(
-    store: Store, of: str = "t:A", *, suspected: bool = False, budget: Budget | None = None
+    store: Store,
+    of: str = "t:A",
+    *,
+    suspected: bool = False,
+    budget: Budget | None = None,
+    options: OwnershipOptions = DECLARED,
 ) -> Affiliates:
     view = await store.view(build.day("2025-06-01"))
     own = budget or Budget()
-    found = await group(store, view, PublicId(of), Budget())
+    found = await group(store, view, PublicId(of), Budget(), options)
     words, hubs = CATALOGUE.affiliation, CATALOGUE.hubs
     return await affiliates(store, view, found, words, hubs, own, suspected=suspected)
 
@@ -314,3 +323,128 @@ async def test_a_small_budget_is_said() -> None:
     found = await ask(await store_of(posts, holdings("p1 60 B")), budget=Budget(nodes=10))
     assert found.completeness.state is CompletenessState.CUT_BY_NODES
     assert found.legal == ()
+
+
+async def test_a_holding_that_only_a_mere_name_adds_up_is_possible() -> None:
+    store = await store_of(
+        build.person("t:p", identity=Certainty.NAME_ONLY), holdings("p 60 A", "A 11 C", "p 9 C")
+    )
+    (own,) = (await ask(store)).factual
+
+    assert told([own]) == ["C SIGNIFICANT_HOLDING/POSSIBLE/A-C"]
+    assert own.grounds[0].share == ShareBounds(Fraction(11, 100), Fraction(20, 100))
+
+
+async def test_own_shares_make_a_holding_a_greater_part() -> None:
+    found = await ask(await store_of(holdings("A 19 C", "C 10 C", "q 71 C")))
+    assert told(found.factual) == ["C SIGNIFICANT_HOLDING/CERTAIN/A-C"]
+
+
+async def test_a_state_body_that_is_asked_about_has_no_affiliates() -> None:
+    director = build.role("t:p", "t:B", DIRECTOR)
+    store = await store_of(state("t:S"), holdings("S 60 A", "S 60 B", "S 30 C", "p 60 X"), director)
+
+    found = await ask(store, "t:S", suspected=True)
+    assert (found.legal, found.factual, found.suspected) == ((), (), ())
+
+
+async def test_an_agency_is_a_state_body_without_being_called_one() -> None:
+    store = await store_of(build.agency("t:G"), holdings("G 50 A", "Q 50 A", "G 60 B"))
+    found = await ask(store)
+    assert (found.legal, told(found.factual)) == ((), ["Q SIGNIFICANT_HOLDING/CERTAIN/A-Q"])
+
+
+async def test_what_the_group_itself_leaves_open_is_said() -> None:
+    store = await store_of(holdings("A 60 B", "B 60 C", "C 60 D"), build.role("t:p", "t:D", DIRECTOR))
+    options = msgspec.structs.replace(CONTROL, max_depth=1)
+    found = await ask(store, options=options)
+
+    assert found.completeness.state is CompletenessState.CUT_BY_DEPTH
+    assert str(found.completeness.reason).startswith("the group: ")
+    assert found.factual == ()
+
+
+async def test_an_incomplete_register_leaves_open_whether_it_is_an_affiliate() -> None:
+    register = build.party_fact("t:B", Property.HOLDERS_REGISTER, "incomplete")
+    store = await store_of(
+        build.party("t:B"), register, build.role("t:p", "t:A", DIRECTOR), holdings("p 40 B")
+    )
+    found = await ask(store)
+
+    assert (found.legal, found.open_registers) == ((), ("t:B",))
+    assert found.completeness.state is CompletenessState.MISSING_DATA
+
+
+async def test_those_declared_in_concert_and_the_heads_of_two_halves_control_together() -> None:
+    pair = [build.relation(RelationKind.CONTROLS, f"t:{p}", "t:A", code="concert") for p in ("p", "pp")]
+    concert = await ask(await store_of(pair, holdings("p 60 B")))
+    assert told(concert.legal) == ["B JOINT_CONTROLLER_CONTROLS/CERTAIN/A-p-B"]
+
+    halves = await ask(await store_of(holdings("P 60 P1", "P1 50 A", "Q 50 A", "P 60 B")))
+    assert "B JOINT_CONTROLLER_CONTROLS/CERTAIN/A-P1-P-B" in told(halves.legal)
+
+
+async def test_the_surest_post_counts_at_both_ends() -> None:
+    store = await store_of(
+        build.role("t:p", "t:A", DIRECTOR, valid_from="2025"),
+        build.role("t:p", "t:A", RelationKind.SUPERVISOR, valid_from="2020"),
+        build.role("t:p", "t:B", DIRECTOR, valid_to="2025"),
+        build.role("t:p", "t:B", RelationKind.SUPERVISOR, valid_from="2020"),
+    )
+    assert told((await ask(store)).factual) == ["B SHARED_KEY_PERSON/CERTAIN/A-p-B"]
+
+
+async def test_the_head_in_a_post_elsewhere_is_told_apart_from_who_is_in_posts_of_both() -> None:
+    store = await store_of(holdings("p 60 A"), build.role("t:p", "t:B", DIRECTOR))
+    assert told((await ask(store)).factual) == ["B HEAD_HOLDS_POST/CERTAIN/p-B"]
+
+
+async def test_posts_of_small_shareholders_are_not_read() -> None:
+    small = [f"pp{n} 2 A" for n in range(30)]
+    posts = [build.role(f"t:pp{n}", f"t:C{n}", DIRECTOR) for n in range(30)]
+    store = await store_of(build.role("t:p", "t:A", DIRECTOR), holdings("p 60 B", *small), posts)
+    found = await ask(store, budget=Budget(nodes=40))
+
+    assert (told(found.legal), found.factual) == (["B KEY_PERSON_CONTROLS/CERTAIN/A-p-B"], ())
+    assert found.completeness.state is CompletenessState.COMPLETE
+
+
+async def test_a_joint_venture_of_which_the_register_was_not_read() -> None:
+    posts = [build.role(f"t:p{n}", "t:A", DIRECTOR) for n in range(20)]
+    found = await ask(await store_of(holdings("P 50 A", "Q 50 A", "P 60 B"), posts), budget=Budget(nodes=10))
+    assert (found.legal, found.completeness.state) == ((), CompletenessState.CUT_BY_NODES)
+
+
+@pytest.mark.parametrize(("category", "expected"), [("bank", 0), ("financial_institution", 0), ("listed", 1)])
+async def test_who_lends_by_trade_is_no_affiliate(category: str, expected: int) -> None:
+    lender = [build.party("t:L"), build.party_fact("t:L", Property.CATEGORY, category)]
+    found = await ask(await store_of(lender, build.relation(RelationKind.LENDS, "t:L", "t:A")))
+    assert len(found.factual) == expected
+
+
+@pytest.mark.parametrize(("code", "bound"), [("spouse", "CERTAIN"), (None, "POSSIBLE"), ("cousin", None)])
+async def test_which_kinship_counts(code: str | None, bound: str | None) -> None:
+    kin = build.relation(KIN, "t:p", "t:pp", code=code)
+    found = await ask(await store_of(build.role("t:p", "t:A", DIRECTOR), kin, holdings("pp 60 B")))
+    assert told(found.factual) == ([f"B KIN_CONTROLS/{bound}/A-p-pp-B"] if bound else [])
+
+
+async def test_a_dead_company_is_no_affiliate() -> None:
+    dead = [build.party("t:B"), build.party_fact("t:B", Property.STATUS, "deregistered")]
+    posts = [build.role("t:p", f"t:{company}", DIRECTOR) for company in "AB"]
+    assert (await ask(await store_of(dead, posts, holdings("A 30 B")))).factual == ()
+
+
+async def test_the_same_telephone_told_twice_is_shared_once() -> None:
+    rows = [
+        build.contact(f"t:B{n}", "phone:1", public_id=f"t:c{n}-{row}") for n in range(10) for row in (1, 2)
+    ]
+    found = (await ask(await store_of(sharing("phone:1", "A"), rows), suspected=True)).suspected or ()
+    assert {own.shared_by for one in found for own in one.grounds} == {11}
+
+
+async def test_hubs_on_the_way_to_what_is_shared_are_said() -> None:
+    store = await store_of(sharing("phone:1", "A", "B"), sharing("phone:2", "A"))
+    found = await ask(store, suspected=True, budget=Budget(hub=1))
+    assert found.completeness.state is CompletenessState.CUT_BY_NODES
+    assert found.completeness.hubs_excluded == ("t:A",)

@@ -137,6 +137,8 @@ def show_affiliates(found: Answer) -> None:
                 )
     if not any(whole[name] for name in ("legal", "factual", "suspected")):
         say("No affiliates beside control were found.")
+    for party in whole["openRegisters"]:
+        say(f"Register incomplete, the rest may be theirs: {one_line(party['name'])} {party['id']}")
     for over in whole["passedOver"]:
         say(f"Passed over: {one_line(over['node']['id'])}, {one_line(over['label'])}")
     _show_completeness(whole["completeness"])

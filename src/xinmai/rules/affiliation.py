@@ -27,8 +27,6 @@ class GroundOfAffiliation(
     """Word of the answer."""
     grade: AffiliationClass
     """How much it proves."""
-    kinds: Annotated[tuple[RelationKind, ...], msgspec.Meta(min_length=1)]
-    """Relations that tie the group's party to whom it leads over."""
     zh: Words
     """Chinese label."""
     en: Words
@@ -37,6 +35,8 @@ class GroundOfAffiliation(
     """Where it comes from."""
     mark: Mark
     """How the basis was verified."""
+    kinds: tuple[RelationKind, ...] = ()
+    """Relations that tie the group's party to whom it leads over; none where that is a holding or a pact."""
     codes: tuple[Words, ...] = ()
     """Of kin: which kinship counts."""
     excepted: tuple[Code, ...] = ()
@@ -110,18 +110,31 @@ def check_affiliation(affiliation: AffiliationGrounds, hubs: HubList) -> None:
 
 
 def _problem(ground: GroundOfAffiliation, hubs: HubList) -> str | None:
-    is_lead = ground.grade is AffiliationClass.SUSPECTED
-    if is_lead != (ground.code in _LEADS):
-        return "class: what is shared with others is SUSPECTED, and nothing else is"
-    if is_lead != (ground.base is not None):
-        return "base: each suspicion needs one, and nothing else has one"
-    if (ground.code in _HELD) != (ground.least is not None):
-        return "least: a ground of holdings needs one, and nothing else has one"
-    if ground.of is not None and ground.of not in {entry.of for entry in hubs.contact}:
-        return f"of: hubs.toml says nothing of {ground.of}"
-    if is_lead and (ground.of is None) == (ground.most is None):
-        return "of, most: a suspicion has one of them"
-    return None
+    """Return the first thing that is wrong with a ground; None if it has what its class needs."""
+    is_lead, is_held = ground.code in _LEADS, ground.code in _HELD
+    is_of_shares = is_held or ground.code is AffiliationGround.JOINT_CONTROLLER_CONTROLS
+    known = {entry.of for entry in hubs.contact}
+    checks = (
+        (
+            is_lead is (ground.grade is AffiliationClass.SUSPECTED),
+            "class: what is shared with others is SUSPECTED, and nothing else is",
+        ),
+        (
+            is_of_shares is not bool(ground.kinds),
+            "kinds: a ground of holdings and pacts has none, the others need one",
+        ),
+        (is_lead is (ground.base is not None), "base: each suspicion needs one, and nothing else has one"),
+        (
+            is_held is (ground.least is not None),
+            "least: a ground of holdings needs one, and nothing else has one",
+        ),
+        (ground.of is None or ground.of in known, f"of: hubs.toml says nothing of {ground.of}"),
+        (
+            not is_lead or (ground.of is None) is not (ground.most is None),
+            "of, most: a suspicion has one of them",
+        ),
+    )
+    return next((text for fits, text in checks if not fits), None)
 
 
 _LEADS: Final = frozenset(

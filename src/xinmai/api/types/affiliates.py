@@ -11,7 +11,7 @@ from xinmai.api.types.base import Node
 from xinmai.api.types.completeness import Completeness
 from xinmai.api.types.language import Language, in_language
 from xinmai.api.types.party import Party, party_at
-from xinmai.api.types.path import Path
+from xinmai.api.types.path import Path, parties_at
 from xinmai.api.types.paths import label_of
 from xinmai.api.types.relation import node_at
 from xinmai.api.types.shares import Bounds, bounds_of, part_text
@@ -137,6 +137,11 @@ class Affiliates:
     def suspected(self) -> list[Affiliate] | None:
         """Leads that prove nothing, 疑似关联, by id; null where they were not asked for."""
         return None if self.found.suspected is None else _shown(self.found.suspected, self.view)
+
+    @field(graphql_type=list[Party], size=5)
+    async def open_registers(self, info: Info) -> list[Any]:
+        """Companies outside of which the group, or somebody near it, has a part, and whose register is incomplete, by id."""
+        return await parties_at(info, self.view, self.found.open_registers)
 
     @field(size=5)
     def passed_over(self) -> list[PassedOver]:
