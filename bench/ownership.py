@@ -17,32 +17,46 @@ from bench.server import HEAP, PAGECACHE, driver_of, holding, opened
 from bench.sides import HEAD, Question, row
 from bench.timing import Times, awaited
 from xinmai.bootstrap import open_store
-from xinmai.bootstrap.application import read_catalogue
+from xinmai.bootstrap.application import ownership_budget_of, read_catalogue
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
-from xinmai.model.view import Budget, View
+from xinmai.model.view import View
 from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
 from xinmai.ports.store import Store
 from xinmai.provision.pinned import PINNED
 from xinmai.rules.presets import PresetQuestion, preset_named
+from xinmai.service.affiliates import affiliates
 from xinmai.service.beneficial_owners import beneficial_owners
 from xinmai.service.control import control
 from xinmai.service.controllers import controllers
+from xinmai.service.group import group
 from xinmai.service.ownership_choices import control_options
+from xinmai.settings import Settings
 from xinmai.store.sqlite.connection import connect
 
 DAY: Final = date(2023, 6, 1)
 _CATALOGUE = read_catalogue()
+_BUDGET: Final = ownership_budget_of(Settings())
 _CONTROL = control_options(_CATALOGUE)
 _OWNERS = preset_named(_CATALOGUE.presets, "CN_UBO_2024", PresetQuestion.BENEFICIAL_OWNERS)
 _ABOVE: Final = plain.reachable(into=True)
 _CHAINS: Final = 50
 
 Ask = Callable[[Store, View, PublicId], Awaitable[Any]]
+
+
+async def _affiliates(store: Store, view: View, of: PublicId) -> Any:
+    own = await group(store, view, of, _BUDGET, _CONTROL)
+    words, hubs = _CATALOGUE.affiliation, _CATALOGUE.hubs
+    return await affiliates(store, view, own, words, hubs, _BUDGET, suspected=True)
+
+
 _QUESTIONS: Final[dict[str, Ask]] = {
-    "controllers": lambda store, view, of: controllers(store, view, of, Budget(), _CONTROL),
-    "beneficial owners": lambda store, view, of: beneficial_owners(store, view, of, _OWNERS, Budget()),
-    "control": lambda store, view, of: control(store, view, of, Budget(), _CONTROL),
+    "controllers": lambda store, view, of: controllers(store, view, of, _BUDGET, _CONTROL),
+    "beneficial owners": lambda store, view, of: beneficial_owners(store, view, of, _OWNERS, _BUDGET),
+    "control": lambda store, view, of: control(store, view, of, _BUDGET, _CONTROL),
+    "group": lambda store, view, of: group(store, view, of, _BUDGET, _CONTROL),
+    "affiliates": _affiliates,
 }
 
 
@@ -98,12 +112,12 @@ async def _companies(store: Store, view: View, seeds: Seeds) -> dict[str, Sequen
 
 
 def _asked(view: View, ask: Ask, title: str, companies: Sequence[PublicId]) -> list[Question]:
-    text = None if title == "control" else _ABOVE
+    text = _ABOVE if title in {"controllers", "beneficial owners"} else None
     return [
         Question(
             lambda store, of=of: ask(store, view, of),  # type: ignore[misc]
             text,
-            {"id": of, "day": view.as_of, "nodes": Budget().nodes},
+            {"id": of, "day": view.as_of, "nodes": _BUDGET.nodes},
         )
         for of in companies
     ]
@@ -113,7 +127,7 @@ async def _by_library(store: Store, view: View, companies: Sequence[PublicId]) -
     """Return what networkx takes for the shares of all persons above each company."""
     taken = []
     for of in companies:
-        found = await store.closure(view, [of], [RelationKind.HOLDS], Direction.IN, Budget())
+        found = await store.closure(view, [of], [RelationKind.HOLDS], Direction.IN, _BUDGET)
         graph = nx.DiGraph()
         graph.add_node(of)
         for relation in found.relations:
