@@ -185,11 +185,13 @@ def test_who_stands_in_for_whom(graph: Subgraph, expected: list[str]) -> None:
         ("? 24 E, x 76 E", []),
         ("x 30 I, I 100 E", ["INCOMPLETE_REGISTER I"]),
         ("S 60 E, x 40 E", []),
-        ("N 60 E, x 40 E", ["HOLDERS_NOT_STATED N"]),
+        ("N 60 E, x 40 E", ["NOMINEE N"]),
+        ("D 60 E, x 40 E", ["INACTIVE_CUT D"]),
+        ("D 24 E, x 76 E", []),
     ],
 )
 def test_where_somebody_may_stand_who_is_not_in_the_data(lines: str, expected: list[str]) -> None:
-    graph = pyramid(*lines.split(", "), persons="x", incomplete="I", state="S", nominees="N")
+    graph = pyramid(*lines.split(", "), persons="x", incomplete="I", state="S", nominees="N", dead="D")
     unknown = grown(graph, build.party("t:?", None, PartyKind.UNKNOWN)) if "?" in lines else graph
 
     assert missing(ask(unknown, "E")) == expected

@@ -88,3 +88,13 @@ def test_a_drawing_that_fails_leaves_no_file(
     with pytest.raises(TypeError):
         command("chart", "demo:S3-X", "--out", "chart.svg", "--store", seeded)
     assert list(workplace.iterdir()) == []
+
+
+def test_more_lines_than_can_be_told_apart_are_refused(
+    workplace: Path, seeded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xinmai.bootstrap.charting.MOST_LINES", 5)
+    outcome = command("chart", "demo:S3-H", "--out", "chart.svg", *DAY, "--store", seeded)
+    assert outcome.status == 2
+    assert "gives 8 lines, 5 can be drawn: ask for fewer." in outcome.err
+    assert list(workplace.iterdir()) == []

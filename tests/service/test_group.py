@@ -55,7 +55,7 @@ async def test_the_pyramid(network: Store, of: str) -> None:
     assert top(result) == ("S3-hanyi", "PERSON")
     assert (members(result), members(result, Bound.POSSIBLE)) == ("H T1 X", "U")
     assert [(m.party, m.ground) for m in result.apart] == [("demo:S3-J", "JOINT_50")]
-    assert result.completeness.state is CompletenessState.COMPLETE
+    assert result.completeness.state is CompletenessState.MISSING_DATA
     assert [use.source for use in result.completeness.sources] == ["demo:source-market"]
 
 

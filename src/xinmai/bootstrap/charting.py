@@ -2,12 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from xinmai.bootstrap.application import budget_of, read_catalogue
 from xinmai.bootstrap.clock import today_of
 from xinmai.bootstrap.identity import find_hasher
 from xinmai.bootstrap.stores import open_configured
 from xinmai.bootstrap.writing import new_file
+from xinmai.errors import BadArgument
 from xinmai.model.chart import ChartAsked, EquityChart
 from xinmai.model.ids import PublicId
 from xinmai.model.vocabulary import Lang
@@ -15,6 +17,9 @@ from xinmai.render.equity_chart import equity_chart_svg
 from xinmai.service.equity_chart import equity_chart
 from xinmai.service.ownership_choices import control_options
 from xinmai.settings import Settings
+
+MOST_LINES: Final = 300
+"""More can be told apart by nobody, and take minutes to lay out."""
 
 
 async def write_chart(
@@ -33,7 +38,7 @@ async def write_chart(
     Raises
     ------
     BadArgument
-        If the file is there already or cannot be written, or a number is out of range.
+        If the file is there already or cannot be written, a number is out of range, or there are too many lines to draw.
     UnknownId
         If no party has this id in this view.
     """
@@ -46,5 +51,10 @@ async def write_chart(
             chart = await equity_chart(store, view, asked, budget_of(settings), options)
         finally:
             await store.close()
+        if len(chart.edges) > MOST_LINES:
+            problem = (
+                f"of {boxes} gives {len(chart.edges):,} lines, {MOST_LINES} can be drawn: ask for fewer."
+            )
+            raise BadArgument("boxes", problem)
         stream.write(equity_chart_svg(chart, lang).decode())
     return chart

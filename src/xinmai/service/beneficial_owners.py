@@ -8,7 +8,7 @@ from xinmai.model.ownership import BeneficialOwners
 from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Bound, Direction
-from xinmai.ports.budget import computed, within
+from xinmai.ports.budget import apart, within
 from xinmai.ports.store import Reader
 from xinmai.rules.presets import Preset
 from xinmai.service.gathering import Gathering
@@ -42,8 +42,7 @@ async def beneficial_owners(
         offices = sorted({*preset.fallback, *preset.fallback_state})
         await gathering.expand([of], offices, Direction.IN)
         graph = gathering.graph()
-        size = len(graph.relations)
-        found = await computed(size, beneficial_owners_of, graph, of, view.as_of, preset, options)
+        found = await apart(beneficial_owners_of, graph, of, view.as_of, preset, options)
         keys = {of, *(key for own in found.owners for path in own.paths for key in path.named)}
         keys |= {own.party for own in (*found.owners, *found.below)}
         said = await standing_on(gathering, keys, _missing(found))

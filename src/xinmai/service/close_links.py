@@ -8,10 +8,10 @@ from xinmai.model.ids import PublicId
 from xinmai.model.ownership import CloseLinksResult
 from xinmai.model.ownership_options import CLOSE_LINK, OwnershipOptions
 from xinmai.model.view import Budget, View
-from xinmai.ports.budget import computed, within
+from xinmai.ports.budget import apart, within
 from xinmai.ports.store import Reader
 from xinmai.service.gathering import Gathering
-from xinmai.service.upward import known, read_above, refuse_persons, standing_on
+from xinmai.service.upward import NOT_STATED, known, read_above, refuse_persons, standing_on
 
 
 async def close_links(
@@ -41,8 +41,8 @@ async def close_links(
         refuse_persons(gathering, a=a, b=b)
         await read_above(gathering, [a, b], options)
         graph = gathering.graph()
-        found = await computed(len(graph.relations), close_links_of, graph, a, b, view.as_of, options)
+        found = await apart(close_links_of, graph, a, b, view.as_of, options)
         keys = {a, b, *(key for link in found.links for path in link.paths for key in path.named)}
-        missing = "shares that are not stated decide" if found.linked == "POSSIBLE" else None
+        missing = NOT_STATED if found.linked == "POSSIBLE" else None
         said = await standing_on(gathering, keys, missing)
         return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)

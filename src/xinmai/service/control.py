@@ -15,11 +15,12 @@ from xinmai.model.control import ControlResult
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import Bound
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.control_walk import ControlWalk, Reached, reached_by
 from xinmai.service.gathering import Gathering
-from xinmai.service.upward import known, read_pacts, standing_on
+from xinmai.service.upward import NOT_STATED, known, read_pacts, standing_on
 
 MOST_TOGETHER = 50
 """Parties that may be asked about together."""
@@ -57,7 +58,9 @@ async def control(
         size = len(graph.relations)
         found = await computed(size, control_of, graph, of, view.as_of, options, asked[1:])
         keys = {key for member in found.members for key in (member.party, *member.via)}
-        said = await standing_on(gathering, {*asked, *keys}, depth=walk.rounds)
+        is_open = any(member.bound is Bound.POSSIBLE for member in found.members)
+        missing = NOT_STATED if is_open else None
+        said = await standing_on(gathering, {*asked, *keys}, missing, depth=walk.rounds)
         return msgspec.structs.replace(found, completeness=said.completeness, facts=said.facts)
 
 

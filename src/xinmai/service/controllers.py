@@ -3,14 +3,15 @@
 import msgspec
 
 from xinmai.analysis.control.controllers import controllers_of
-from xinmai.model.control import ControllersResult, NoControllerReason
+from xinmai.model.control import ControllersResult, ControllerTier, NoControllerReason
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions
 from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import Bound
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.gathering import Gathering
-from xinmai.service.upward import known, read_above, refuse_persons, standing_on
+from xinmai.service.upward import NOT_STATED, known, read_above, refuse_persons, standing_on
 
 
 async def controllers(
@@ -41,11 +42,16 @@ async def controllers(
 
 def _missing(found: ControllersResult) -> str | None:
     """Return what the data lack that might name a controller."""
-    return None if found.none is None else _MISSING.get(found.none.reason)
+    said = None if found.none is None else _MISSING.get(found.none.reason)
+    is_open = any(
+        own.tier is not ControllerTier.SUSPECTED and own.bound is Bound.POSSIBLE for own in found.controllers
+    )
+    return said or (NOT_STATED if is_open else None)
 
 
 _MISSING = {
-    NoControllerReason.UNKNOWN_SHARES: "shares that are not stated decide",
+    NoControllerReason.UNKNOWN_SHARES: NOT_STATED,
+    NoControllerReason.OVER_100: "the stated shares of a company cannot all be right",
     NoControllerReason.INCOMPLETE_REGISTER: "a register of holders is incomplete: the rest may belong to anyone",
     NoControllerReason.BY_NAME: "who is at the top is known by name only",
     NoControllerReason.NO_HOLDERS: "no source states who holds the company at the top",

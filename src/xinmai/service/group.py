@@ -12,12 +12,13 @@ from xinmai.model.group import GroupResult
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import CONTROL, OwnershipOptions, for_cascade
 from xinmai.model.view import Budget, View
+from xinmai.model.vocabulary import Bound
 from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.service.completeness import with_sources
 from xinmai.service.control_walk import ControlWalk, Reached, reached_by
 from xinmai.service.gathering import Gathering
-from xinmai.service.upward import known, open_registers_said, read_pacts
+from xinmai.service.upward import NOT_STATED, known, open_registers_said, read_pacts
 
 
 async def group(
@@ -68,9 +69,16 @@ async def gathered_group(
     await walk.down()
     graph = gathering.graph()
     found = await computed(len(graph.relations), group_of, graph, of, gathering.view.as_of, options)
-    said = gathering.completeness(open_registers_said(len(found.open_registers)), walk.rounds)
+    said = gathering.completeness(_missing(found), walk.rounds)
     whole = await with_sources(gathering.store, gathering.view, said, _used(gathering, found))
     return msgspec.structs.replace(found, completeness=whole)
+
+
+def _missing(found: GroupResult) -> str | None:
+    """Return what the data lack that decides who belongs."""
+    is_open = found.possible_heads or any(member.bound is Bound.POSSIBLE for member in found.members)
+    said = (open_registers_said(len(found.open_registers)), NOT_STATED if is_open else None)
+    return "; ".join(one for one in said if one) or None
 
 
 def _reached(holdings: Holdings, of: PublicId) -> Reached:

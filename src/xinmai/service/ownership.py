@@ -8,7 +8,7 @@ from xinmai.model.ids import PublicId
 from xinmai.model.ownership import OwnershipResult
 from xinmai.model.ownership_options import OWNERSHIP, OwnershipMeasure, OwnershipOptions
 from xinmai.model.view import Budget, View
-from xinmai.ports.budget import computed, within
+from xinmai.ports.budget import apart, within
 from xinmai.ports.store import Reader
 from xinmai.service.gathering import Gathering
 from xinmai.service.upward import known, open_registers_said, read_above, refuse_persons, standing_on
@@ -43,8 +43,7 @@ async def ownership(
         refuse_persons(gathering, held=held)
         await read_above(gathering, [held], options)
         graph = gathering.graph()
-        size = len(graph.relations)
-        found = await computed(size, ownership_of, graph, holder, held, view.as_of, options)
+        found = await apart(ownership_of, graph, holder, held, view.as_of, options)
         keys = {holder, held, *(key for path in found.paths for key in path.named)}
         missing = open_registers_said(len(found.open_registers))
         said = await standing_on(gathering, keys, missing)

@@ -74,6 +74,10 @@ async def standing_on(
     return Standing(await with_sources(gathering.store, gathering.view, said, facts), facts)
 
 
+NOT_STATED: Final = "shares that are not stated decide"
+"""What is said where an answer is possible only."""
+
+
 def open_registers_said(count: int) -> str | None:
     """Return the words for registers that are incomplete; None for none."""
     return f"{count} register(s) of holders incomplete: the rest may belong to anyone" if count else None

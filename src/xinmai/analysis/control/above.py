@@ -73,8 +73,10 @@ class Above:
     def deciding(self, party: PublicId) -> PublicId | None:
         """Return the one holding whose share would decide whether a party controls the company."""
         inside = self.reach(party, Bounding.UPPER).holders
-        near = (stake for stake in nearest_first(self.holdings, self.of, inside) if stake.holder in inside)
-        stake = deciding_stake(self.holdings, near, Controlling(with_members(self.holdings, party), self.of))
+        own = with_members(self.holdings, party)
+        every = nearest_first(self.holdings, self.of, inside, own)
+        near = (stake for stake in every if stake.holder in inside)
+        stake = deciding_stake(self.holdings, near, Controlling(own, self.of))
         return None if stake is None else stake.relations[0]
 
     @cached_property

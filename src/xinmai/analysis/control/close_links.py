@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import Final
 
 from xinmai.analysis.control.ownership import Asked
 from xinmai.analysis.ownership.attribution import ClosedCycle
@@ -10,7 +11,8 @@ from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.judging import shown
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.seeds import with_members
-from xinmai.analysis.ownership.upstream import Upstream
+from xinmai.analysis.ownership.unnamed import with_unnamed
+from xinmai.analysis.ownership.upstream import MOST_STEPS, Upstream
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import CloseLink, CloseLinksResult, LinkKind
@@ -44,7 +46,7 @@ def close_links_of(
     return CloseLinksResult(
         a=a,
         b=b,
-        linked=min((link.bound for link in counted), key=_BOUNDS.index, default=Bound.NO),
+        linked=pair.linked(counted),
         links=tuple(counted),
         exempt=tuple(link.party for link in links if pair.is_exempt(link)),
         options=options,
@@ -53,6 +55,10 @@ def close_links_of(
     )
 
 
+_NOBODY: Final = PublicId("\n")
+"""Somebody who is not named; no party has this id."""
+_FEWEST_STEPS: Final = 500
+"""Partial paths that are taken up for each third party at least, however many there are."""
 _KINDS = tuple(LinkKind)
 _BOUNDS = tuple(Bound)
 
@@ -72,10 +78,48 @@ class _Pair:
     def links(self) -> Iterator[CloseLink]:
         """Yield every ground that holds or may hold."""
         a, b = self.ends
+        thirds = self._thirds()
+        for stream in self.streams.values():
+            stream.steps = max(_FEWEST_STEPS, MOST_STEPS // (1 + len(thirds)))
         yield from self._direct(LinkKind.A_HOLDS_B, a, b)
         yield from self._direct(LinkKind.B_HOLDS_A, b, a)
-        for third in self._thirds():
+        for third in thirds:
             yield from self._over(third)
+
+    def linked(self, counted: Iterable[CloseLink]) -> Bound:
+        """Return the surest of some links; where there is none, whether somebody who is not named may link the two."""
+        found = min((link.bound for link in counted), key=_BOUNDS.index, default=Bound.NO)
+        return Bound.POSSIBLE if found is Bound.NO and self._may_be_unnamed() else found
+
+    def _may_be_unnamed(self) -> bool:
+        """Say whether one third party may have enough of both: whoever is not named in registers that are open or were not read."""
+        one, other = (self._room(end) for end in self.ends)
+        return (
+            (one and other)
+            or (one and self._has_great(self.ends[1]))
+            or (other and self._has_great(self.ends[0]))
+        )
+
+    def _rest(self, end: PublicId) -> frozenset[PublicId]:
+        """Return the companies above an end, or itself, whose register is open or was not read."""
+        return self.streams[end].above & (self.open_registers | self.holdings.unread)
+
+    def _room(self, end: PublicId) -> bool:
+        """Say whether somebody who is not named may have enough of an end to link it."""
+        rest = self._rest(end)
+        if not rest:
+            return False
+        asked = Asked(Upstream(with_unnamed(self.holdings, _NOBODY, rest), end), (_NOBODY,), frozenset())
+        options = self.holdings.options
+        return _bound([_stated(asked)], options.third, options.third_comparison) is not Bound.NO
+
+    def _has_great(self, end: PublicId) -> bool:
+        """Say whether anybody above an end has enough of it to link it."""
+        options = self.holdings.options
+        shares = (self._share(party, end) for party in self.streams[end].above - {end, *self.holdings.barred})
+        return any(
+            _bound([share], options.third, options.third_comparison) is not Bound.NO for share in shares
+        )
 
     def is_exempt(self, link: CloseLink) -> bool:
         """Say whether a link goes over a state body as third party and the options let that link nobody."""
@@ -99,7 +143,7 @@ class _Pair:
 
     def _direct(self, kind: LinkKind, holder: PublicId, held: PublicId) -> Iterator[CloseLink]:
         options = self.holdings.options
-        if holder in self.streams[held].above:
+        if holder in self.streams[held].above or self._rest(held):
             share, asked = self._share(holder, held), self._asked(holder, held)
             bound = _bound([share], options.threshold, options.comparison)
             bound = asked.bound(options.measure) if bound is Bound.NO else bound
@@ -132,10 +176,7 @@ class _Pair:
 
     def _share(self, holder: PublicId, held: PublicId) -> ShareBounds:
         """Return a share; where it is no number, for a closed cycle, it may be anything."""
-        try:
-            return self._asked(holder, held).stated(self.holdings.options.measure)
-        except ClosedCycle:
-            return ShareBounds(Fraction(0), Fraction(1))
+        return _stated(self._asked(holder, held))
 
     def _asked(self, holder: PublicId, held: PublicId) -> Asked:
         return Asked(self.streams[held], with_members(self.holdings, holder), self.open_registers)
@@ -148,3 +189,11 @@ def _bound(shares: Iterable[ShareBounds], line: Fraction, comparison: Comparison
         return Bound.CERTAIN
     may = all(reaches(share.upper, line, comparison) for share in given)
     return Bound.POSSIBLE if may else Bound.NO
+
+
+def _stated(asked: Asked) -> ShareBounds:
+    """Return a share; where it is no number, for a closed cycle, it may be anything."""
+    try:
+        return asked.stated(asked.upstream.holdings.options.measure)
+    except ClosedCycle:
+        return ShareBounds(Fraction(0), Fraction(1))

@@ -111,7 +111,9 @@ class _Reach:
     def deciding(self, party: PublicId) -> PublicId | None:
         """Return the one holding whose share would decide whether a party is controlled."""
         holders = self.possible.holders
-        candidates = (s for s in nearest_first(self.holdings, party, holders) if s.holder in holders)
+        candidates = (
+            s for s in nearest_first(self.holdings, party, holders, self.seeds) if s.holder in holders
+        )
         stake = deciding_stake(self.holdings, candidates, Controlling(self.seeds, party))
         return None if stake is None else stake.relations[0]
 

@@ -10,7 +10,7 @@ from xinmai.analysis.control.declared import contradictions, controller_of, decl
 from xinmai.analysis.control.nobody import Situation, why_nobody
 from xinmai.analysis.control.suspected import TOPS, Step, climb, way_of
 from xinmai.analysis.groups.partition import Block, partition
-from xinmai.analysis.groups.rivals import lead, rivals_in
+from xinmai.analysis.groups.rivals import Rival, lead, rivals_in
 from xinmai.analysis.ownership.flags import flags_on_way
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
@@ -157,12 +157,16 @@ class _Controllers:
         shares = [rival.share for rival in rivals]
         return len(shares) == _TWO and shares[0] == shares[1] and shares[0].lower >= least
 
+    @cached_property
+    def _rivals(self) -> tuple[Rival, ...]:
+        """Who has how much of the votes in the company."""
+        return rivals_in(self.holdings, self.of, self.blocks)
+
     def _majority(self, party: PublicId) -> Controller:
         bound = self.above.bound(party)
         reach = self.above.reach(party, Bounding.LOWER if bound is Bound.CERTAIN else Bounding.UPPER)
-        rivals = rivals_in(self.holdings, self.of, self.blocks)
-        own = next((rival for rival in rivals if rival.party == party), None)
-        second, margin = (None, None) if own is None else lead(own, rivals)
+        own = next((rival for rival in self._rivals if rival.party == party), None)
+        second, margin = (None, None) if own is None else lead(own, self._rivals)
         return Controller(
             party=party,
             tier=ControllerTier.MAJORITY,

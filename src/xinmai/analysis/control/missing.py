@@ -1,15 +1,18 @@
 """Where somebody may stand who is not in the data."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from xinmai.analysis.control.owner_tests import Tested
 from xinmai.analysis.ownership.judging import bound_of
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import MissingOwner, MissingReason
-from xinmai.model.vocabulary import Bound, PartyKind
+from xinmai.model.vocabulary import Bound, Flag, PartyKind
 
 COMPANIES = frozenset({PartyKind.ENTERPRISE, PartyKind.ARRANGEMENT, PartyKind.SOCIAL_ORGANISATION})
 """Kinds of party behind which natural persons stand; behind agencies and institutions the state does."""
+
+_BARRED: Final = {Flag.NOMINEE: MissingReason.NOMINEE, Flag.INACTIVE_CUT: MissingReason.INACTIVE_CUT}
 
 
 def missing_owners(tested: Tested, state: frozenset[PublicId]) -> tuple[MissingOwner, ...]:
@@ -30,7 +33,11 @@ def _open(tested: Tested) -> frozenset[PublicId]:
 
 def _ends(tested: Tested, state: frozenset[PublicId]) -> Iterator[tuple[PublicId, MissingReason]]:
     """Yield the parties above, the company too, of which no holder is stated and which are no natural person."""
+    barred, unread = tested.holdings.barred, tested.holdings.unread
     for party in tested.upstream.above - state - tested.open_registers:
+        if party in barred or party in unread:
+            yield party, _BARRED[barred[party]] if party in barred else MissingReason.NOT_READ
+            continue
         found = tested.holdings.parties.get(party)
         kind = PartyKind.UNKNOWN if found is None else found.kind
         if party in tested.holdings.by_name and party != tested.of and kind in COMPANIES:

@@ -46,6 +46,10 @@ def why_nobody(situation: Situation) -> NoController:
     return NoController(Reason.WIDELY_HELD, situation.at)
 
 
+def _not_read(situation: Situation) -> Parties | None:
+    return () if situation.at in situation.holdings.unread else None
+
+
 def _core(situation: Situation) -> Parties | None:
     block = situation.blocks.get(situation.at)
     return block.core if block is not None and situation.at in block.core else None
@@ -104,6 +108,7 @@ def _no_holders(situation: Situation) -> Parties | None:
 
 
 _REASONS: Final[tuple[tuple[Reason, Callable[[Situation], Parties | None]], ...]] = (
+    (Reason.NOT_READ, _not_read),
     (Reason.MUTUAL_CONTROL_CORE, _core),
     (Reason.JOINT_50, _joint),
     (Reason.JOINT_CONTROL, _declared_joint),

@@ -81,11 +81,20 @@ class Asked:
         """Return the share by a measure."""
         options = self.upstream.holdings.options
         try:
-            share = shown(self.stated(measure), options)
+            share = shown(self._with_unread(measure), options)
         except ClosedCycle as cycle:
             return MeasuredShare(measure, None, cycle.members)
         total = accumulated(self.upstream, self.seeds) if measure is OwnershipMeasure.WEAKEST_LINK else None
         return MeasuredShare(measure, share, sum_of_paths=total.weakest if total and total.is_whole else None)
+
+    def _with_unread(self, measure: OwnershipMeasure) -> ShareBounds:
+        """Return the share by what is stated; at most with all that nobody is named for in registers that were not read."""
+        share, unread = self.stated(measure), self.upstream.above & self.upstream.holdings.unread
+        if not unread:
+            return share
+        holdings = with_unnamed(self.upstream.holdings, self.seeds[0], unread)
+        other = Asked(Upstream(holdings, self.upstream.target), self.seeds, frozenset())
+        return ShareBounds(share.lower, max(share.upper, other.stated(measure).upper))
 
     def stated(self, measure: OwnershipMeasure) -> ShareBounds:
         """Return both ends of the share by a measure, by what is stated.
@@ -131,7 +140,7 @@ class Asked:
         if share.share is None or self.bound(share.measure) is not Bound.POSSIBLE:
             return None
         holdings, target = self.upstream.holdings, self.upstream.target
-        near = nearest_first(holdings, target, self.upstream.below(self.seeds))
+        near = nearest_first(holdings, target, self.upstream.below(self.seeds), self.seeds)
         stake = deciding_stake(holdings, near, _Owning(self, share.measure))
         return None if stake is None else stake.relations[0]
 

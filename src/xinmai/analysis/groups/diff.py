@@ -99,8 +99,14 @@ class _Reading:
         """Return what made the difference at a party, by kind, then key."""
         into = self.around.into.get(party, ())
         ours = [relation for relation in into if self._is_ours(relation.from_id)]
-        out = [relation for relation in self.around.out_of.get(party, ()) if relation.to_id in self.changed]
-        below = {Cause(CauseKind.FOLLOWS, party=r.to_id) for r in out if self._holds_at_all(r)}
+        out = [
+            r for r in self.around.out_of.get(party, ()) if r.to_id in self.changed or r.to_id in self.inside
+        ]
+        below = {
+            Cause(CauseKind.FOLLOWS, party=r.to_id)
+            for r in out
+            if r.to_id in self.changed and self._holds_at_all(r)
+        }
         ways = (
             self._differing(ours),
             self._differing(into),

@@ -41,8 +41,12 @@ class Question(msgspec.Struct, frozen=True):
         return is_source or holder not in upstream.holdings.barred
 
     def unnamed(self, upstream: Upstream, held: PublicId) -> Fraction:
-        """Return what comes down from nobody to a company at once."""
-        return upstream.columns[held].free if self.nobody and held in upstream.columns else NOTHING
+        """Return what comes down from nobody to a company at once: its free part, and what nominees and dead companies have."""
+        column = upstream.columns.get(held)
+        if not self.nobody or column is None:
+            return NOTHING
+        barred = upstream.holdings.barred
+        return column.free + sum((share for one, share in column.low.items() if one in barred), NOTHING)
 
 
 def attributed(upstream: Upstream, question: Question) -> Shares:

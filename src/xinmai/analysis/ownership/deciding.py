@@ -1,6 +1,6 @@
 """The one missing fact that would decide a question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Final, Protocol
 
@@ -61,9 +61,13 @@ def _fixed(holdings: Holdings, stake: Stake, share: int) -> Holdings:
     )
 
 
-def nearest_first(holdings: Holdings, target: PublicId, among: Iterable[PublicId]) -> Iterable[Stake]:
-    """Yield the stakes in a company, then those in others, each by holder."""
+def nearest_first(
+    holdings: Holdings, target: PublicId, among: Iterable[PublicId], own: Collection[PublicId]
+) -> Iterable[Stake]:
+    """Yield the stakes in a company, then those in others, each by holder; those that some parties have themselves go first."""
     for held in (target, *sorted(set(among) - {target})):
         register = holdings.registers.get(held)
         if register is not None:
-            yield from (stake for _, stake in sorted(register.stakes.items()))
+            stakes = sorted(register.stakes.items())
+            yield from (stake for holder, stake in stakes if holder in own)
+            yield from (stake for holder, stake in stakes if holder not in own)

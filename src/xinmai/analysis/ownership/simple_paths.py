@@ -1,7 +1,7 @@
 """Paths of holdings that meet nobody twice, the greatest first, and what is added up over them.
 
 Best first: partial paths wait in a queue, ranked by the greatest share that they may still become; exact fractions only.
-The number of such paths is exponential at worst, so a search takes up no more than :data:`MOST_STEPS` partial paths and
+The number of such paths is exponential at worst, so a search takes up no more than ``Upstream.steps`` partial paths and
 says so.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Final
 
 import msgspec
 
@@ -19,9 +18,6 @@ from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
-
-MOST_STEPS: Final = 50_000
-"""Partial paths that one search takes up."""
 
 Nodes = tuple[PublicId, ...]
 Stakes = dict[PublicId, dict[PublicId, tuple[Fraction, Fraction]]]
@@ -152,6 +148,7 @@ class _Search:
         self.target = upstream.target
         self.least = least
         self.is_whole = True
+        self.most = upstream.steps
         self._barred = upstream.holdings.barred
         self._left = [self._best_left(upstream, end) for end in (0, 1)]
         self._reaching = frozenset(self._left[1])
@@ -170,7 +167,7 @@ class _Search:
             if nodes[-1] == self.target:
                 yield OwnershipPath(nodes, ShareBounds(low, high))
                 continue
-            if taken > MOST_STEPS:
+            if taken > self.most:
                 self.is_whole = False
                 return
             for held, bounds in self.stakes.get(nodes[-1], {}).items():

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from typing import Final
 
 import networkx as nx
 
@@ -11,6 +12,8 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.ids import PublicId
 
 Block = tuple[PublicId, ...]
+MOST_STEPS: Final = 10_000
+"""See :attr:`Upstream.steps`."""
 
 
 class Upstream:
@@ -22,6 +25,8 @@ class Upstream:
         self.holdings = holdings
         self.target = target
         self.above = _above(holdings, target) if above is None else above
+        self.steps = MOST_STEPS
+        """Partial paths that one search of simple paths takes up."""
 
     @cached_property
     def columns(self) -> dict[PublicId, Column]:
@@ -76,6 +81,7 @@ class Upstream:
     def with_register(self, holdings: Holdings, changed: PublicId) -> "Upstream":
         """Return the same upstream where the register of one company is another; its holders are the same."""
         other = Upstream(holdings, self.target, self.above)
+        other.steps = self.steps
         column = column_of(holdings.registers[changed], holdings.options)
         vars(other)["columns"] = {**self.columns, changed: column}
         vars(other)["blocks"] = self.blocks
