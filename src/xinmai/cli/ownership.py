@@ -186,7 +186,8 @@ def _option(text: str) -> tuple[str, Any]:
         raise BadArgument("--option", f"{text} is not of the form name=value, for example threshold=0.3.")
     if value in {"true", "false"}:
         return name, value == "true"
-    return name, int(value) if name in {"maxDepth", "maxPaths"} and value.isdecimal() else value
+    is_number = value.removeprefix("-").isdecimal()
+    return name, int(value) if name in {"maxDepth", "maxPaths"} and is_number else value
 
 
 async def _asked(settings: Settings, operation: str, asked: Mapping[str, Any]) -> dict[str, Any]:

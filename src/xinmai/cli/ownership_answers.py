@@ -40,7 +40,10 @@ def show_controllers(found: Answer) -> None:
             f"{own['tier']}{ground} {own['bound']}: {own['party']['name']} {own['party']['id']}, {held(own['share'])}"
         )
         if own["runnerUp"]:
-            say(f"   next: {own['runnerUp']['name']}; it leads by {own['margin']} percentage points at least")
+            leads = "whether it leads is not known"
+            if not own["margin"].startswith("-"):
+                leads = f"it leads by {own['margin']} percentage points at least"
+            say(f"   next: {own['runnerUp']['name']}; {leads}")
         if own["path"]:
             say(f"   {one_line(own['path']['sentence'])}")
         if own["decidingFact"]:

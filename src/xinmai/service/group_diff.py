@@ -63,8 +63,8 @@ async def _around(
     changed = changed_parties(*found)
     await gathering.meet(changed)
     await gathering.expand(changed, HELD, Direction.IN, every_day)
-    heads = {one.head for one in found if one.head in changed}
-    await gathering.expand([head for head in heads if head is not None], HELD, Direction.OUT, every_day)
+    heads = [party for party in changed if any(party == one.head for one in found)]
+    await gathering.expand(heads, HELD, Direction.OUT, every_day)
     coalitions = [one for one in changed if gathering.parties[one].kind is PartyKind.COALITION]
     await gathering.expand(coalitions, MEMBER_OF, Direction.IN, every_day)
     await gathering.expand(tuple(gathering.parties), MEMBER_OF, Direction.OUT, every_day)

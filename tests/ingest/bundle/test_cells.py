@@ -127,6 +127,14 @@ FAULTS: list[tuple[str, list[Row], str, str, str]] = [
     ("records", variants(RECORD, "list", "blacklist"), "list", "bad_value", "judgment_debtor"),
     ("records", variants(RECORD, "severity", "grave"), "severity", "bad_value", "especially_serious"),
     ("record_parties", variants(FINDING, "capacity", "boss"), "capacity", "bad_value", "of Capacity"),
+    ("party_facts", variants(STATUS, "value", "dissolved", "注销"), "value", "bad_value", "deregistered"),
+    (
+        "party_facts",
+        [{"party": "p1", "property": "holders_register", "value": "不完整"}],
+        "value",
+        "bad_value",
+        "complete, incomplete",
+    ),
     (
         "party_facts",
         [

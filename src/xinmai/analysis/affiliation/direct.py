@@ -1,6 +1,6 @@
 """Factual grounds that need no control: posts in both, a significant holding, guarantees and loans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from xinmai.analysis.affiliation.approaches import held_by, stakes_in
@@ -52,9 +52,9 @@ def _posts_of_heads(scope: Scope) -> Iterator[Found]:
 
 
 def _posts(
-    scope: Scope, entry: GroundOfAffiliation, path: Path, person: PublicId, own: Iterable[Relation]
+    scope: Scope, entry: GroundOfAffiliation, path: Path, person: PublicId, own: Sequence[Relation]
 ) -> Iterator[Found]:
-    """Yield the organisations outside in which a person holds a post, over its surest one."""
+    """Yield the organisations outside in which a person holds a post, over its surest one; ``own``: its post in the group, if any."""
     posts = sorted(scope.relations(person, entry.kinds, outward=True), key=lambda post: post.to_id)
     shared_by = len({post.to_id for post in posts})
     for company, every in groupby(posts, key=lambda post: post.to_id):
@@ -62,7 +62,10 @@ def _posts(
             first, *others = every
             whole = scope.joined(path, scope.path(person, hop_over(first, outward=True, others=others)))
             bound = scope.bound(whole, [*own, first])
-            yield company, Affiliation(ground=entry.code, bound=bound, path=whole, shared_by=shared_by)
+            yield (
+                company,
+                Affiliation(ground=entry.code, bound=bound, path=whole, shared_by=shared_by if own else None),
+            )
 
 
 def significantly_held(scope: Scope) -> tuple[PublicId, ...]:

@@ -89,6 +89,8 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "farm_inputs",
         "other",
     ),
+    "PartyStatus": ("active", "revoked", "annulled", "deregistered", "closed", "bankrupt"),
+    "HoldersRegister": ("complete", "incomplete"),
     "Polarity": ("basic", "positive", "negative"),
     "JudgementVerdict": ("same", "different", "unsure"),
 }

@@ -25,6 +25,12 @@ _INTERVALS = (
     ("from_date", "to_date"),
     ("opened_on", "closed_on"),
 )
+_VALUES = {
+    Property.IDENTIFIER: "identifiers",
+    Property.STATUS: "PartyStatus",
+    Property.HOLDERS_REGISTER: "HoldersRegister",
+}
+"""Property → what its value must be; any text otherwise."""
 _RANGES = (("share_min", "share_max"), ("vote_min", "vote_max"))
 _COLUMN = {
     "from_date": "from",
@@ -245,7 +251,7 @@ class _Plan:
     def _party_fact(self, values: dict[str, Any]) -> None:
         is_code = values["prop"] is Property.IDENTIFIER
         try:
-            found = self._maker.checks["identifiers" if is_code else "text"](values["value"])
+            found = self._maker.checks[_VALUES.get(values["prop"], "text")](values["value"])
         except Refused as refused:
             raise _Faulty("value", refused.rule, refused.hint) from None
         if is_code and len(found) != 1:
