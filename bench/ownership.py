@@ -41,6 +41,9 @@ _CONTROL = control_options(_CATALOGUE)
 _OWNERS = preset_named(_CATALOGUE.presets, "CN_UBO_2024", PresetQuestion.BENEFICIAL_OWNERS)
 _ABOVE: Final = plain.reachable(into=True)
 _CHAINS: Final = 50
+_ORDINARY: Final = "ordinary companies"
+_UPWARD: Final = ("controllers", "beneficial owners")
+"""Questions that are asked of hubs and chains too; how wide the way down is follows from the answer."""
 
 Ask = Callable[[Store, View, PublicId], Awaitable[Any]]
 
@@ -84,8 +87,9 @@ async def _section(file: Path, seeds: Seeds, plan: Plan, server: Any) -> str:
             await row(embedded, served, driver, f"{title}, {which}", _asked(view, ask, title, own))
             for which, own in companies.items()
             for title, ask in _QUESTIONS.items()
+            if which == _ORDINARY or title in _UPWARD
         ]
-    library = await _by_library(embedded, view, companies["ordinary companies"])
+    library = await _by_library(embedded, view, companies[_ORDINARY])
     await embedded.close()
     said = (
         f"{facts:,} facts; as of {DAY}, a public caller, warm, the usual budget. Neo4j {PINNED.version} Community on the same cores, heap "
@@ -105,14 +109,14 @@ async def _companies(store: Store, view: View, seeds: Seeds) -> dict[str, Sequen
     busy = await store.parties(view, (*seeds.hubs, *seeds.busy, *seeds.funds))
     hubs = sorted(key for key, party in busy.items() if party.kind is PartyKind.ENTERPRISE)
     return {
-        "ordinary companies": seeds.ordinary,
+        _ORDINARY: seeds.ordinary,
         "hubs, busy companies and funds": hubs,
         "lower ends of chains of forty": seeds.chains[:_CHAINS],
     }
 
 
 def _asked(view: View, ask: Ask, title: str, companies: Sequence[PublicId]) -> list[Question]:
-    text = _ABOVE if title in {"controllers", "beneficial owners"} else None
+    text = _ABOVE if title in _UPWARD else None
     return [
         Question(
             lambda store, of=of: ask(store, view, of),  # type: ignore[misc]
