@@ -448,3 +448,14 @@ async def test_hubs_on_the_way_to_what_is_shared_are_said() -> None:
     found = await ask(store, suspected=True, budget=Budget(hub=1))
     assert found.completeness.state is CompletenessState.CUT_BY_NODES
     assert found.completeness.hubs_excluded == ("t:A",)
+
+
+async def test_who_lends_a_name_to_hundreds_is_named_and_not_followed() -> None:
+    posts = [build.role("t:p", f"t:C{n}", DIRECTOR) for n in range(CATALOGUE.affiliation.posts.most)]
+    store = await store_of(
+        build.role("t:p", "t:A", DIRECTOR), posts, build.role("t:pp", "t:A", DIRECTOR), holdings("pp 60 B")
+    )
+    found = await ask(store)
+
+    assert (told(found.legal), found.factual) == (["B KEY_PERSON_CONTROLS/CERTAIN/A-pp-B"], ())
+    assert found.completeness.hubs_excluded == ("t:p",)

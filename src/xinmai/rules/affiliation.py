@@ -67,11 +67,21 @@ class LikelihoodLines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strong: Part
 
 
+class PostLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many posts a person may hold and still relate anybody, 任职数量上限."""
+
+    most: Annotated[int, msgspec.Meta(ge=1)]
+    basis: Words
+    mark: Mark
+
+
 class AffiliationGrounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``affiliation.toml``, 关联关系认定依据."""
 
     ground: tuple[GroundOfAffiliation, ...]
     """Each ground once."""
+    posts: PostLimit
+    """Posts of one person."""
     likelihood: LikelihoodLines
     """Classes of suspicion."""
 

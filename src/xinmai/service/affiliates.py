@@ -85,7 +85,7 @@ class _Search:
         expand = self.gathering.expand
         await self.gathering.meet(self.tied)
         await expand(self.tied, posts, Direction.IN)
-        await expand(self._in_posts(posts), posts, Direction.OUT)
+        await expand(self._in_posts(posts), posts, Direction.OUT, hub=self.words.posts.most)
         await expand(self.tied, debts, Direction.BOTH)
         await expand(self.tied, HELD, Direction.IN)
         await expand(self.tied, HELD, Direction.OUT)

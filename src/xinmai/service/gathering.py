@@ -49,18 +49,22 @@ class Gathering:
         kinds: Sequence[RelationKind] | None,
         direction: Direction,
         view: View | None = None,
+        hub: int | None = None,
     ) -> bool:
-        """Read one hop around a set of nodes and say whether it was read whole; hubs are named and not followed."""
+        """Read one hop around a set of nodes and say whether it was read whole; hubs are named and not followed.
+
+        ``hub``: from how many relations on a node is one here; that of the budget unless stated.
+        """
         if self.is_cut or not seeds or kinds == ():
             return not self.is_cut
-        step = msgspec.structs.replace(self.budget, depth=1)
+        step = msgspec.structs.replace(self.budget, depth=1, hub=hub or self.budget.hub)
         found = await self._step(view or self.view, sorted(seeds), kinds, direction, step)
         self._hubs.update(found.hubs)
         if (
             found.is_cut and found.hubs
         ):  # beside a hub that was left out it is not told whether the rest fitted
             self._take(party for party in found.parties if party.id in found.hubs)
-            return await self.expand(set(seeds) - set(found.hubs), kinds, direction, view)
+            return await self.expand(set(seeds) - set(found.hubs), kinds, direction, view, hub)
         self.is_cut = found.is_cut or self._would_pass(found.parties)
         if not self.is_cut:
             self._take(found.parties)

@@ -21,7 +21,7 @@ from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, Flag
 from xinmai.rules.presets import Preset
 
-MOST_BELOW: Final = 50
+MOST_BELOW: Final = 20
 """Persons below the line who are named, those with the greatest shares."""
 
 
@@ -91,12 +91,11 @@ def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:
 def _below(first: Tested, found: Sequence[Owner]) -> tuple[Owner, ...]:
     """Return who owns something and does not meet the first test, or only by what nobody is named for."""
     measure = first.holdings.options.measure
-    others = [
+    others = sorted((own for own in found if own.bound is Bound.NO and own.share is not None), key=_rank)
+    return tuple(
         msgspec.structs.replace(own, bound=first.asked(own.party).bound(measure))
-        for own in found
-        if own.bound is Bound.NO and own.share is not None
-    ]
-    return tuple(sorted(others, key=_rank)[:MOST_BELOW])
+        for own in others[:MOST_BELOW]
+    )
 
 
 def _fallback(

@@ -11,7 +11,7 @@ from xinmai.analysis.ownership.registers import Stake
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 
-MOST_TRIED: Final = 32
+MOST_TRIED: Final = 8
 """Holdings that are tried for one question, those nearest to it first."""
 
 
