@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from bench.sides import HEAD, Question, row
 from bench.timing import Times, awaited
 from xinmai.bootstrap import open_store
 from xinmai.bootstrap.application import ownership_budget_of, read_catalogue
+from xinmai.errors import BudgetExceeded
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.view import View
@@ -49,9 +51,11 @@ Ask = Callable[[Store, View, PublicId], Awaitable[Any]]
 
 
 async def _affiliates(store: Store, view: View, of: PublicId) -> Any:
-    own = await group(store, view, of, _BUDGET, _CONTROL)
-    words, hubs = _CATALOGUE.affiliation, _CATALOGUE.hubs
-    return await affiliates(store, view, own, words, hubs, _BUDGET, suspected=True)
+    """Ask for the affiliates of a group; one that is stopped counts with its seconds."""
+    with suppress(BudgetExceeded):
+        own = await group(store, view, of, _BUDGET, _CONTROL)
+        words, hubs = _CATALOGUE.affiliation, _CATALOGUE.hubs
+        return await affiliates(store, view, own, words, hubs, _BUDGET, suspected=True)
 
 
 _QUESTIONS: Final[dict[str, Ask]] = {

@@ -36,6 +36,23 @@ async def test_a_stopped_question_stops_its_computation() -> None:
     assert steps == last
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_finaliser_that_swallows_the_end_does_not_keep_it_going() -> None:
+    class Slow:
+        def __del__(self) -> None:
+            for _ in range(2_000):
+                pass
+
+    def endless() -> None:
+        while True:
+            Slow()
+
+    with pytest.raises(BudgetExceeded):
+        async with within(Budget(seconds=0.1)):
+            await apart(endless)
+    await _until(lambda: not any(own.name == "computation" for own in threading.enumerate()))
+
+
 async def test_others_are_served_while_it_runs() -> None:
     released = threading.Event()
     waiting = asyncio.ensure_future(apart(released.wait, 30))

@@ -14,6 +14,9 @@ from xinmai.model.view import Budget
 LARGE: Final = 500
 """Relations from which on a computation is left to a thread."""
 
+_AGAIN: Final = 0.05
+"""Seconds after which a thread that goes on is stopped again."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -89,8 +92,12 @@ class _Work:
             self.future.set_exception(error)
 
     def _stop(self) -> None:
-        """Raise in the thread at its next step; it runs pure Python, which has nothing open that would stay half done."""
+        """Raise in the thread at its next step, until it ends: a finaliser that runs there by chance would swallow it once.
+
+        It runs pure Python, which has nothing open that would stay half done.
+        """
         if self.thread.is_alive() and self.thread.ident is not None:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(
                 ctypes.c_ulong(self.thread.ident), ctypes.py_object(_Stopped)
             )
+            self.loop.call_later(_AGAIN, self._stop)
