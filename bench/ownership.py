@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +18,6 @@ from bench.sides import HEAD, Question, row
 from bench.timing import Times, awaited
 from xinmai.bootstrap import open_store
 from xinmai.bootstrap.application import ownership_budget_of, read_catalogue
-from xinmai.errors import BudgetExceeded
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
 from xinmai.model.view import View
@@ -27,7 +25,6 @@ from xinmai.model.vocabulary import Direction, PartyKind, RelationKind
 from xinmai.ports.store import Store
 from xinmai.provision.pinned import PINNED
 from xinmai.rules.presets import PresetQuestion, preset_named
-from xinmai.service.affiliates import affiliates
 from xinmai.service.beneficial_owners import beneficial_owners
 from xinmai.service.control import control
 from xinmai.service.controllers import controllers
@@ -50,20 +47,11 @@ _UPWARD: Final = ("controllers", "beneficial owners")
 Ask = Callable[[Store, View, PublicId], Awaitable[Any]]
 
 
-async def _affiliates(store: Store, view: View, of: PublicId) -> Any:
-    """Ask for the affiliates of a group; one that is stopped counts with its seconds."""
-    with suppress(BudgetExceeded):
-        own = await group(store, view, of, _BUDGET, _CONTROL)
-        words, hubs = _CATALOGUE.affiliation, _CATALOGUE.hubs
-        return await affiliates(store, view, own, words, hubs, _BUDGET, suspected=True)
-
-
 _QUESTIONS: Final[dict[str, Ask]] = {
     "controllers": lambda store, view, of: controllers(store, view, of, _BUDGET, _CONTROL),
     "beneficial owners": lambda store, view, of: beneficial_owners(store, view, of, _OWNERS, _BUDGET),
     "control": lambda store, view, of: control(store, view, of, _BUDGET, _CONTROL),
     "group": lambda store, view, of: group(store, view, of, _BUDGET, _CONTROL),
-    "affiliates": _affiliates,
 }
 
 

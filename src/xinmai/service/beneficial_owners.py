@@ -1,5 +1,7 @@
 """Who are the natural persons behind a company?"""
 
+from typing import Final
+
 import msgspec
 
 from xinmai.analysis.control.beneficial import beneficial_owners_of
@@ -8,11 +10,14 @@ from xinmai.model.ownership import BeneficialOwners
 from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions
 from xinmai.model.view import Budget, View
 from xinmai.model.vocabulary import Bound, Direction
-from xinmai.ports.budget import apart, within
+from xinmai.ports.budget import computed, within
 from xinmai.ports.store import Reader
 from xinmai.rules.presets import Preset
 from xinmai.service.gathering import Gathering
 from xinmai.service.upward import known, read_above, refuse_persons, standing_on
+
+_WEIGHT: Final = 10
+"""Of a relation, where it is asked whether the question holds up others: each person above is a question of its own."""
 
 
 async def beneficial_owners(
@@ -42,7 +47,8 @@ async def beneficial_owners(
         offices = sorted({*preset.fallback, *preset.fallback_state})
         await gathering.expand([of], offices, Direction.IN)
         graph = gathering.graph()
-        found = await apart(beneficial_owners_of, graph, of, view.as_of, preset, options)
+        size = _WEIGHT * len(graph.relations)
+        found = await computed(size, beneficial_owners_of, graph, of, view.as_of, preset, options)
         keys = {of, *(key for own in found.owners for path in own.paths for key in path.named)}
         keys |= {own.party for own in (*found.owners, *found.below)}
         said = await standing_on(gathering, keys, _missing(found))
