@@ -67,7 +67,7 @@ async def test_nobody_is_told_of_a_register_that_was_not_read(wide: Store) -> No
     assert found.none.reason is NoControllerReason.NOT_READ
     assert ("NOT_READ", LIST) in {(gap.reason, gap.party) for gap in owners.missing}
     assert share is not None
-    assert (share.lower, share.upper) == (0, 1)
+    assert (share.lower, share.upper) == (Fraction(0), Fraction(1))
 
 
 def incomplete(*companies: str) -> list[Fact]:
