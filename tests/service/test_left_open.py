@@ -130,8 +130,8 @@ async def test_the_holdings_that_changed_are_why_one_head_follows_another() -> N
     after = build.holds("t:c2", "t:cc", "60", public_id="t:new", valid_from="2024-01-01")
     parties = [build.party(f"t:{name}") for name in ("c1", "c2", "cc")]
     store = await drawn_store(more=[*parties, before, after])
-    views = [await store.view(build.day(day)) for day in ("2023-12-31", "2024-01-01")]
-    found = await group_diff(store, *views, PublicId("t:cc"), Budget())
+    first, second = [await store.view(build.day(day)) for day in ("2023-12-31", "2024-01-01")]
+    found = await group_diff(store, first, second, PublicId("t:cc"), Budget())
 
     told = {
         change.party: [(str(cause.kind), cause.fact) for cause in change.causes] for change in found.changes
