@@ -134,7 +134,8 @@ async def test_the_holdings_that_changed_are_why_one_head_follows_another() -> N
     found = await group_diff(store, first, second, PublicId("t:cc"), Budget())
 
     told = {
-        change.party: [(str(cause.kind), cause.fact) for cause in change.causes] for change in found.changes
+        build.local(change.party): [(str(cause.kind), cause.fact) for cause in change.causes]
+        for change in found.changes
     }
-    assert told["t:c1"] == [("HOLDING_ENDED", "t:old")]
-    assert told["t:c2"] == [("HOLDING_BEGAN", "t:new")]
+    assert told["c1"] == [("HOLDING_ENDED", "t:old")]
+    assert told["c2"] == [("HOLDING_BEGAN", "t:new")]
