@@ -27,7 +27,7 @@ RETURN reached, COLLECT {
   WHERE joined.need IN $shown AND joined.recordedFrom <= $revision AND coalesce(joined.recordedTo > $revision, true)
     AND joined.dayFrom <= $asOf AND joined.dayTo > $asOf AND coalesce(joined.code <> $family, true)
     AND coalition.kind = 'party'
-  WITH member, coalition, CASE
+  WITH member, joined, coalition, CASE
     WHEN coalition.payload IS NOT NULL AND coalition.recordedFrom <= $revision THEN coalition
     ELSE head([(coalition)-[:HAD_VERSION]->(v) WHERE v.recordedFrom <= $revision AND v.recordedTo > $revision | v])
   END AS stated
