@@ -13,6 +13,7 @@ from xinmai.store.sqlite.codes import FACT, FIRST_ATTACHMENT
 ORDINARY_RELATIONS: Final = range(3, 51)
 BUSY_RELATIONS: Final = range(200, 2_001)
 _QUESTIONS: Final = 300
+_EVENLY: Final = 1_000
 _HUBS: Final = 12
 
 
@@ -29,6 +30,8 @@ class Seeds(msgspec.Struct, frozen=True):
     """Lower ends of the chains of forty holders."""
     funds: tuple[PublicId, ...]
     """Holders of a fiftieth of all enterprises each."""
+    any: tuple[PublicId, ...]
+    """Enterprises drawn evenly from all."""
 
 
 def draw(connection: sqlite3.Connection, plan: Plan) -> Seeds:
@@ -46,6 +49,7 @@ def draw(connection: sqlite3.Connection, plan: Plan) -> Seeds:
         hubs=tuple(key for key, _ in counts[:_HUBS]),
         chains=tuple(map(_public, chains(plan)[:100])),
         funds=tuple(map(_public, funds(plan))),
+        any=tuple(_public(enterprise(n)) for n in chance.sample(range(plan.enterprises), _EVENLY)),
     )
 
 

@@ -58,9 +58,9 @@ def test_the_solver_is_the_inverse_and_singular_exactly_where_walks_diverge(
     inverse = naive.converges(coefficients)
     if inverse is None:
         with pytest.raises(linear.Singular):
-            linear.solve(inside, given_)
+            linear.Factors(inside)
     else:
-        assert linear.solve(inside, given_) == {
+        assert linear.Factors(inside).solved(given_) == {
             j: sum(given_.get(k, Fraction(0)) * inverse[k, j] for k in naive.NAMES) for j in naive.NAMES
         }
 

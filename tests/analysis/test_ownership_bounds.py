@@ -19,6 +19,7 @@ from xinmai.analysis.ownership.closed import unattributed
 from xinmai.analysis.ownership.registers import Bounding
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.simple_paths import weakest_link
+from xinmai.analysis.ownership.unnamed import with_unnamed
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
@@ -101,6 +102,45 @@ def test_control_is_between_its_two_cascades(found: list[Edge], seed: str, rando
     truth = set(map(name, naive.controlled(naive.weights(completed(found, random)), seed)))
 
     assert lower <= truth <= upper
+
+
+def shares_of(upstream: Upstream, holders: Sequence[str]) -> list[ShareBounds | None]:
+    """Return what each holder has, asked in this order of one upstream."""
+
+    def share_of(holder: str) -> ShareBounds | None:
+        try:
+            return measures.look_through(upstream, (name(holder),))
+        except ClosedCycle:
+            return None
+
+    return [share_of(holder) for holder in holders]
+
+
+@given(found=naive.open_ones, order=st.permutations(naive.NAMES[:5]))
+def test_what_one_question_leaves_behind_changes_no_other(found: list[Edge], order: list[str]) -> None:
+    holdings, (held, *holders) = naive.holdings_of(found), order
+    alone = [shares_of(Upstream(holdings, name(held)), [holder])[0] for holder in holders]
+    together = Upstream(holdings, name(held))
+
+    assert shares_of(together, holders) == alone
+    assert shares_of(together, holders) == alone
+
+
+@given(found=naive.open_ones, ends=ENDS, rest=st.sets(st.sampled_from(naive.NAMES[:5])))
+def test_the_rest_of_a_register_counts_as_an_unknown_share_of_the_holder(
+    found: list[Edge], ends: list[str], rest: set[str]
+) -> None:
+    holder, held = map(name, ends)
+    holdings = naive.holdings_of(found)
+    above = Upstream(holdings, held)
+    others = frozenset(map(name, rest)) & above.above
+    stated = Upstream(with_unnamed(holdings, holder, others), held)
+    try:
+        wanted = measures.look_through(stated, (holder,))
+    except ClosedCycle:
+        return
+
+    assert measures.look_through(above, (holder,), others) == wanted
 
 
 def extremes(found: Sequence[Edge]) -> Iterator[list[Edge]]:

@@ -1,6 +1,6 @@
 """How much of a company does a party own?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -10,8 +10,9 @@ from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.judging import bound_of, shown
-from xinmai.analysis.ownership.measures import MEASURES, least_of
+from xinmai.analysis.ownership.measures import MEASURES, least_of, look_through
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
+from xinmai.analysis.ownership.registers import Stake
 from xinmai.analysis.ownership.seeds import Seeds, with_members
 from xinmai.analysis.ownership.simple_paths import OwnershipPath, accumulated, best_paths
 from xinmai.analysis.ownership.unnamed import with_unnamed
@@ -92,9 +93,20 @@ class Asked:
         share, unread = self.stated(measure), self.upstream.above & self.upstream.holdings.unread
         if not unread:
             return share
-        holdings = with_unnamed(self.upstream.holdings, self.seeds[0], unread)
-        other = Asked(Upstream(holdings, self.upstream.target), self.seeds, frozenset())
-        return ShareBounds(share.lower, max(share.upper, other.stated(measure).upper))
+        return ShareBounds(share.lower, max(share.upper, self._with_rest(measure, unread).upper))
+
+    def _with_rest(self, measure: OwnershipMeasure, rest: frozenset[PublicId]) -> ShareBounds:
+        """Return the share if what nobody is stated to have of some companies may be the holder's too.
+
+        Raises
+        ------
+        ClosedCycle
+            If it is no number.
+        """
+        if measure is OwnershipMeasure.LOOK_THROUGH:
+            return look_through(self.upstream, self.seeds, rest)
+        holdings = with_unnamed(self.upstream.holdings, self.seeds[0], rest)
+        return MEASURES[measure](Upstream(holdings, self.upstream.target), self.seeds)
 
     def stated(self, measure: OwnershipMeasure) -> ShareBounds:
         """Return both ends of the share by a measure, by what is stated.
@@ -121,8 +133,10 @@ class Asked:
         rest = self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
         if bound is not Bound.NO or not rest:
             return bound
-        holdings = with_unnamed(self.upstream.holdings, self.seeds[0], rest)
-        return Asked(Upstream(holdings, self.upstream.target), self.seeds, frozenset()).bound_stated(measure)
+        try:
+            return bound_of(self._with_rest(measure, rest), self.upstream.holdings.options)
+        except ClosedCycle:
+            return Bound.POSSIBLE
 
     def paths(self) -> tuple[tuple[Path, ...], bool]:
         """Return the paths over which the holder has it, greatest first, and whether these are all."""
@@ -140,7 +154,10 @@ class Asked:
         if share.share is None or self.bound(share.measure) is not Bound.POSSIBLE:
             return None
         holdings, target = self.upstream.holdings, self.upstream.target
-        near = nearest_first(holdings, target, self.upstream.below(self.seeds), self.seeds)
+        near: Iterable[Stake] = nearest_first(holdings, target, self.upstream.below(self.seeds), self.seeds)
+        if share.measure is not OwnershipMeasure.CASCADE:  # which declared control spreads too
+            surely = self.upstream.below(self.seeds, surely=True)
+            near = (stake for stake in near if stake.holder in surely)
         stake = deciding_stake(holdings, near, _Owning(self, share.measure))
         return None if stake is None else stake.relations[0]
 

@@ -8,9 +8,8 @@ import msgspec
 from xinmai.analysis.groups.partition import partition
 from xinmai.analysis.groups.rivals import rivals_in
 from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
-from xinmai.analysis.ownership.columns import NOTHING
 from xinmai.analysis.ownership.holdings import Holdings
-from xinmai.analysis.ownership.measures import returning
+from xinmai.analysis.ownership.measures import NOTHING, returning
 from xinmai.analysis.ownership.reading import read_holdings
 from xinmai.analysis.ownership.registers import Bounding, share_of
 from xinmai.analysis.ownership.seeds import with_members

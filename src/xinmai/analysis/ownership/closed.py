@@ -1,12 +1,14 @@
 """Cycles that hold all of themselves: above them no ultimate owner exists."""
 
 from fractions import Fraction
+from typing import Final
 
-from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
-from xinmai.analysis.ownership.columns import ALL, NOTHING
+from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed_of
 from xinmai.analysis.ownership.upstream import Block, Upstream
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
+
+ALL: Final = Fraction(1)
 
 
 def closed_cycles(upstream: Upstream) -> tuple[Block, ...]:
@@ -16,7 +18,7 @@ def closed_cycles(upstream: Upstream) -> tuple[Block, ...]:
 
 def unresolved(upstream: Upstream, cycle: Block) -> Fraction:
     """Return the share of the target that leads up into a closed cycle and to nobody outside it."""
-    return attributed(upstream, Question(frozenset(cycle))).get(upstream.target, NOTHING)
+    return attributed_of(upstream, Question(frozenset(cycle)))
 
 
 def unattributed(upstream: Upstream) -> Fraction:
@@ -27,20 +29,19 @@ def unattributed(upstream: Upstream) -> Fraction:
     if upstream.target not in upstream.columns:
         return ALL
     try:
-        nobodys = attributed(upstream, Question(frozenset(), nobody=True)).get(upstream.target, NOTHING)
+        nobodys = attributed_of(upstream, Question(frozenset(), nobody=True))
     except ClosedCycle:
         return ALL
     return min(nobodys, ALL)
 
 
 def _is_closed(upstream: Upstream, block: Block) -> bool:
-    return all(_held_inside(upstream, member, block) >= 1 for member in block)
+    return all(_is_held_inside(upstream, member, block) for member in block)
 
 
-def _held_inside(upstream: Upstream, member: PublicId, block: Block) -> Fraction:
+def _is_held_inside(upstream: Upstream, member: PublicId, block: Block) -> bool:
+    """Say whether a member is held by the others for certain, all of it, or by itself."""
     register, column = upstream.holdings.registers.get(member), upstream.columns.get(member)
     if register is None or column is None:
-        return NOTHING
-    if register.own_low >= WHOLE:
-        return ALL
-    return column.loop + sum((column.low.get(one, NOTHING) for one in block), NOTHING)
+        return False
+    return register.own_low >= WHOLE or column.loop + sum(column.low.get(one, 0) for one in block) >= 1

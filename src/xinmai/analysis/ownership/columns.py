@@ -1,30 +1,27 @@
 """The register of one company as a column of the ownership matrix, with what is left open in it."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Final
 
 import msgspec
 
+from xinmai.analysis.ownership.exact import ALL, NOTHING, Exact
 from xinmai.analysis.ownership.registers import Register, is_trusted
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import Over100, OwnershipOptions, Treasury
 from xinmai.model.shares import WHOLE
 
-NOTHING = Fraction(0)
-ALL = Fraction(1)
-
 
 class Column(msgspec.Struct, frozen=True):
     """What is held of a company by whom, 持股列, as parts of the whole."""
 
-    low: dict[PublicId, Fraction]
+    low: dict[PublicId, Exact]
     """Least share by holder."""
-    more: dict[PublicId, Fraction]
+    more: dict[PublicId, Exact]
     """How much more each holder may have; who cannot have more is left out."""
-    free: Fraction
+    free: Exact
     """What no holder is stated to have: how much more all of them may have together."""
-    loop: Fraction = NOTHING
+    loop: Exact = NOTHING
     """What the company holds of itself, where that is not rescaled away."""
 
     @property
@@ -32,15 +29,16 @@ class Column(msgspec.Struct, frozen=True):
         """Who has something of it or may."""
         return tuple(one for one, share in self.low.items() if share or (self.free and one in self.more))
 
-    def filled(self, worth: Mapping[PublicId, Fraction]) -> dict[PublicId, Fraction]:
+    def filled(self, worth: Mapping[PublicId, Exact]) -> dict[PublicId, Exact]:
         """Return who would have how much of the free part for the company to be worth most, the dearest holders first."""
         left = self.free
-        given: dict[PublicId, Fraction] = {}
-        for holder in sorted(self.more, key=lambda one: (-worth.get(one, NOTHING), one)):
-            share = min(left, self.more[holder])
-            if share <= 0 or worth.get(holder, NOTHING) <= 0:
+        given: dict[PublicId, Exact] = {}
+        dear = [holder for holder in self.more if worth.get(holder)]
+        for holder in sorted(dear, key=lambda one: (-worth[one], one)):
+            given[holder] = share = min(left, self.more[holder])
+            left -= share
+            if not left:
                 break
-            given[holder], left = share, left - share
         return given
 
 
@@ -55,14 +53,14 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
     own_low, own_high = register.own_low + register.struck, register.own_high + register.struck_high
     loop = NOTHING
     if options.treasury is Treasury.KEEP:
-        loop = Fraction(register.own_low, WHOLE)
+        loop = Exact(register.own_low, WHOLE)
         own_low, own_high = register.struck, register.struck_high
     room = WHOLE - own_low
     if options.over_100 is Over100.NORMALISE:
         room = max(room, register.total)
     if room <= 0:
         return _doubted(register, options) if register.total else Column({}, {}, NOTHING, loop)
-    low = {stake.holder: Fraction(stake.low, room) for stake in register.stakes.values()}
+    low = {stake.holder: Exact(stake.low, room) for stake in register.stakes.values()}
     least_room = max(WHOLE - own_high, register.total)
     more = {
         stake.holder: most - low[stake.holder]
@@ -73,9 +71,9 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
     return Column(low, more, free, loop)
 
 
-def _most(high: int, least_room: int, room: int) -> Fraction:
+def _most(high: int, least_room: int, room: int) -> Exact:
     """Return the greatest part of what does not rest that a share may be, as much resting as leaves it whole."""
-    return Fraction(high, min(room, max(least_room, high, 1)))
+    return Exact(high, min(room, max(least_room, high, 1)))
 
 
 def _doubted(register: Register, options: OwnershipOptions) -> Column:
@@ -83,7 +81,7 @@ def _doubted(register: Register, options: OwnershipOptions) -> Column:
     own = 0 if options.treasury is Treasury.KEEP else register.own_high
     own += register.struck_high
     more = {
-        stake.holder: min(ALL, Fraction(stake.high, max(WHOLE - own, stake.high, 1)))
+        stake.holder: min(ALL, Exact(stake.high, max(WHOLE - own, stake.high, 1)))
         for stake in register.stakes.values()
     }
     return Column(dict.fromkeys(register.stakes, NOTHING), more, ALL)

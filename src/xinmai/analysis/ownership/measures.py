@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed
+from xinmai.analysis.ownership.attribution import ClosedCycle, Question, attributed, attributed_of
 from xinmai.analysis.ownership.cascade import cascade
-from xinmai.analysis.ownership.columns import NOTHING
+from xinmai.analysis.ownership.exact import plain
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Bounding, bounds_of
 from xinmai.analysis.ownership.seeds import Seeds
@@ -16,13 +16,17 @@ from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import OwnershipMeasure, Treasury
 
+NOTHING: Final = Fraction(0)
 
-def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
+
+def look_through(upstream: Upstream, seeds: Seeds, rest: frozenset[PublicId] = frozenset()) -> ShareBounds:
     """Return the share of the target that a party has over all walks that never come back to it, 穿透份额.
 
     Corrected integrated ownership (Baldone, Brioschi, Paleari 1998): what the holder is held by does not matter. Equal to
     all walks for whoever nobody holds. Several parties count as one; what the target holds of itself is no part. The bounds
     bracket every completion of the data and are reached, but for the upper one where own shares are not known.
+
+    ``rest``: companies of which what nobody is stated to have may be the party's too.
 
     Raises
     ------
@@ -30,9 +34,7 @@ def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
         See :func:`~xinmai.analysis.ownership.attribution.attributed`.
     """
     low = _least(upstream, seeds)
-    return ShareBounds(
-        low, _attributed(upstream, seeds, Bounding.UPPER) if _is_open(upstream, seeds) else low
-    )
+    return ShareBounds(low, _most(upstream, seeds, rest) if rest or _is_open(upstream, seeds) else low)
 
 
 def _is_open(upstream: Upstream, seeds: Seeds) -> bool:
@@ -47,15 +49,14 @@ def _least(upstream: Upstream, seeds: Seeds) -> Fraction:
     doubtful = holdings.doubtful(seeds)
     sure = tuple(seed for seed in seeds if seed not in doubtful)
     companies = [one for one in holdings.registers_naming(meant) if one in upstream.above]
-    return max(_attributed(upstream, sure, Bounding.LOWER, company) for company in companies or (None,))
+    sources = frozenset(sure) - {upstream.target}
+    asked = (Question(sources, meant_in=company) for company in companies or (None,))
+    return max(attributed_of(upstream, question) for question in asked)
 
 
-def _attributed(
-    upstream: Upstream, seeds: Seeds, bounding: Bounding, meant_in: PublicId | None = None
-) -> Fraction:
-    others = frozenset(seeds) - {upstream.target}
-    question = Question(others, bounding, meant_in=meant_in)
-    return attributed(upstream, question).get(upstream.target, NOTHING)
+def _most(upstream: Upstream, seeds: Seeds, rest: frozenset[PublicId]) -> Fraction:
+    sources = frozenset(seeds) - {upstream.target}
+    return attributed_of(upstream, Question(sources, Bounding.UPPER, rest=rest))
 
 
 def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:
@@ -105,7 +106,7 @@ def _back(above: Upstream, bounding: Bounding) -> Fraction:
         given = column.filled(others)
         back += sum((share * others[one] for one, share in given.items()), NOTHING)
     kept = above.holdings.options.treasury is Treasury.KEEP
-    return back + column.loop if kept else back
+    return plain(back + column.loop if kept else back)
 
 
 def _cycle_of(upstream: Upstream, holder: PublicId) -> tuple[PublicId, ...]:

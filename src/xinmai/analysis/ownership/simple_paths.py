@@ -7,20 +7,19 @@ says so.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import pairwise
 
 import msgspec
 
-from xinmai.analysis.ownership.columns import ALL, NOTHING
+from xinmai.analysis.ownership.exact import ALL, NOTHING, Exact, plain_bounds
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
 
 Nodes = tuple[PublicId, ...]
-Stakes = dict[PublicId, dict[PublicId, tuple[Fraction, Fraction]]]
+Stakes = dict[PublicId, dict[PublicId, tuple[Exact, Exact]]]
 
 
 class OwnershipPath(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ def stakes_below(upstream: Upstream, seeds: Seeds) -> Stakes:
     return found
 
 
-def _bounds(upstream: Upstream, holder: PublicId, held: PublicId) -> tuple[Fraction, Fraction]:
+def _bounds(upstream: Upstream, holder: PublicId, held: PublicId) -> tuple[Exact, Exact]:
     column = upstream.columns[held]
     low = column.low[holder]
     return low, low + min(column.free, column.more.get(holder, NOTHING))
@@ -81,10 +80,10 @@ class _Sum:
     """What paths come to. At least: of those that begin in different registers at a mere name, the most that one has."""
 
     def __init__(self) -> None:
-        self.lows: defaultdict[PublicId | None, Fraction] = defaultdict(Fraction)
+        self.lows: defaultdict[PublicId | None, Exact] = defaultdict(Exact)
         self.high = NOTHING
 
-    def add(self, low: Fraction, high: Fraction, company: PublicId | None) -> None:
+    def add(self, low: Exact, high: Exact, company: PublicId | None) -> None:
         """Add a path, which begins at a mere name in the register of a company."""
         self.lows[company] += low
         self.high += high
@@ -93,11 +92,11 @@ class _Sum:
     def bounds(self) -> ShareBounds:
         """Both ends."""
         named = [low for company, low in self.lows.items() if company is not None]
-        return ShareBounds(self.lows[None] + max(named, default=NOTHING), self.high)
+        return plain_bounds(self.lows[None] + max(named, default=NOTHING), self.high)
 
 
 def best_paths(
-    upstream: Upstream, seeds: Seeds, most: int, least: Fraction
+    upstream: Upstream, seeds: Seeds, most: int, least: Exact
 ) -> tuple[tuple[OwnershipPath, ...], bool]:
     """Return the paths from some parties to the target, greatest first, and whether these are all.
 
@@ -118,14 +117,14 @@ def weakest_link(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     stakes, barred = stakes_below(upstream, seeds), upstream.holdings.barred
     others = tuple(seed for seed in seeds if seed != upstream.target)
     widest = [_widest(stakes, barred, others, end).get(upstream.target, NOTHING) for end in (0, 1)]
-    return ShareBounds(widest[0], widest[1])
+    return plain_bounds(widest[0], widest[1])
 
 
 def _widest(
     stakes: Stakes, barred: Mapping[PublicId, object], seeds: Seeds, end: int
-) -> dict[PublicId, Fraction]:
-    best: dict[PublicId, Fraction] = {}
-    waiting: list[tuple[Fraction, PublicId]] = [(-ALL, seed) for seed in sorted(seeds)]
+) -> dict[PublicId, Exact]:
+    best: dict[PublicId, Exact] = {}
+    waiting: list[tuple[Exact, PublicId]] = [(-ALL, seed) for seed in sorted(seeds)]
     while waiting:
         width, node = heappop(waiting)
         if node in best:
@@ -142,7 +141,7 @@ def _widest(
 class _Search:
     """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
 
-    def __init__(self, upstream: Upstream, seeds: Seeds, least: Fraction = NOTHING) -> None:
+    def __init__(self, upstream: Upstream, seeds: Seeds, least: Exact = NOTHING) -> None:
         self.stakes = stakes_below(upstream, seeds)
         self.seeds = frozenset(seeds) - {upstream.target}
         self.target = upstream.target
@@ -156,7 +155,7 @@ class _Search:
     def paths(self) -> Iterator[OwnershipPath]:
         """Yield the paths in order."""
         taken = 0
-        waiting: list[tuple[tuple[Fraction, Fraction, int], Nodes, Fraction, Fraction]] = []
+        waiting: list[tuple[tuple[Exact, Exact, int], Nodes, Exact, Exact]] = []
         for start in self.seeds & self._reaching:
             heappush(waiting, (self._rank((start,), ALL, ALL), (start,), ALL, ALL))
         while waiting:
@@ -165,7 +164,7 @@ class _Search:
                 self.is_whole = False
                 continue
             if nodes[-1] == self.target:
-                yield OwnershipPath(nodes, ShareBounds(low, high))
+                yield OwnershipPath(nodes, plain_bounds(low, high))
                 continue
             if taken > self.most:
                 self.is_whole = False
@@ -180,13 +179,13 @@ class _Search:
         is_passed = len(nodes) == 1 or nodes[-1] not in self._barred
         return is_passed and held in self._reaching and held not in nodes and held not in self.seeds
 
-    def _rank(self, nodes: Nodes, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, int]:
+    def _rank(self, nodes: Nodes, low: Exact, high: Exact) -> tuple[Exact, Exact, int]:
         """Return the best rank that a path may still get."""
         is_whole = nodes[-1] == self.target
         best = [ALL if is_whole else left.get(nodes[-1], NOTHING) for left in self._left]
         return -low * best[0], -high * best[1], len(nodes)
 
-    def _best_left(self, upstream: Upstream, end: int) -> dict[PublicId, Fraction]:
+    def _best_left(self, upstream: Upstream, end: int) -> dict[PublicId, Exact]:
         """Return for each party the greatest product of any way from it to the target.
 
         A single share above the whole, which only options that keep it let through, may grow on the way: then the bound
@@ -195,8 +194,8 @@ class _Search:
         greatest = max((b[end] for own in self.stakes.values() for b in own.values()), default=ALL)
         if greatest > 1:
             return dict.fromkeys(upstream.above, greatest ** len(upstream.above))
-        best: dict[PublicId, Fraction] = {}
-        waiting: list[tuple[Fraction, PublicId]] = [(-ALL, self.target)]
+        best: dict[PublicId, Exact] = {}
+        waiting: list[tuple[Exact, PublicId]] = [(-ALL, self.target)]
         while waiting:
             product, node = heappop(waiting)
             if node in best:

@@ -8,6 +8,7 @@ from typing import Final
 import networkx as nx
 
 from xinmai.analysis.ownership.columns import NOT_READ, Column, column_of
+from xinmai.analysis.ownership.equations import Equations
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.model.ids import PublicId
 
@@ -27,6 +28,7 @@ class Upstream:
         self.above = _above(holdings, target) if above is None else above
         self.steps = MOST_STEPS
         """Partial paths that one search of simple paths takes up."""
+        self._equations: dict[tuple[Block, bool], Equations] = {}
 
     @cached_property
     def columns(self) -> dict[PublicId, Column]:
@@ -78,6 +80,20 @@ class Upstream:
         is_named = not self.holdings.by_name.isdisjoint(self.above)
         return is_named or any(column.free and column.more for column in self.columns.values())
 
+    def equations(self, nodes: Block, *, sure_names: bool) -> Equations:
+        """Return the equations of a block or part of it; the same ones for each question.
+
+        ``sure_names``: whether who is known by name only is one of its own in each register, and so passes nothing on.
+        """
+        names = self.holdings.by_name if sure_names else frozenset()
+        key = nodes, bool(names)
+        if key not in self._equations:
+            silent = {*self.holdings.barred, *names}
+            self._equations[key] = Equations(
+                {node: self.columns.get(node, NOT_READ) for node in nodes}, silent
+            )
+        return self._equations[key]
+
     def with_register(self, holdings: Holdings, changed: PublicId) -> "Upstream":
         """Return the same upstream where the register of one company is another; its holders are the same."""
         other = Upstream(holdings, self.target, self.above)
@@ -85,17 +101,29 @@ class Upstream:
         column = column_of(holdings.registers[changed], holdings.options)
         vars(other)["columns"] = {**self.columns, changed: column}
         vars(other)["blocks"] = self.blocks
+        other._equations.update((key, own) for key, own in self._equations.items() if changed not in key[0])
         return other
 
-    def below(self, sources: Collection[PublicId]) -> frozenset[PublicId]:
-        """Return who among these is reached from some parties, themselves included; nobody barred is passed."""
+    def below(self, sources: Collection[PublicId], *, surely: bool = False) -> frozenset[PublicId]:
+        """Return who among these is reached from some parties, themselves included; nobody barred is passed.
+
+        ``surely``: over holdings of which something is stated.
+        """
+        out = self._surely_out if surely else self.out
         seen = {source for source in sources if source in self.above}
         waiting = list(seen)
         while waiting:
-            new = [held for held in self.out.get(waiting.pop(), ()) if held not in seen]
+            new = [held for held in out.get(waiting.pop(), ()) if held not in seen]
             seen.update(new)
             waiting.extend(held for held in new if held not in self.holdings.barred)
         return frozenset(seen)
+
+    @cached_property
+    def _surely_out(self) -> dict[PublicId, tuple[PublicId, ...]]:
+        return {
+            holder: tuple(held for held in below if self.columns[held].low[holder])
+            for holder, below in self.out.items()
+        }
 
 
 def _above(holdings: Holdings, target: PublicId) -> frozenset[PublicId]:
