@@ -4,19 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xinmai.analysis.control import owner_tests
 from xinmai.analysis.control.beneficial import beneficial_owners_of
 from xinmai.analysis.control.control import control_of
 from xinmai.analysis.control.ownership import ownership_of
 from xinmai.model.fact import Fact
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import BeneficialOwners, OwnerProng
+from xinmai.model.ownership_options import OwnershipMeasure
 from xinmai.model.subgraph import Subgraph
-from xinmai.model.vocabulary import Bound, PartyKind, RelationKind
+from xinmai.model.vocabulary import Bound, PartyKind, Property, RelationKind
 
 from support import facts as build
 from support import naive_ownership as naive
 from support.drawn import DAY, drawn, pyramid, short
-from support.naive_ownership import Edge
+from support.naive_ownership import Edge, name
 from support.pyramids import PRESETS, S3, flags, share
 
 CN, EU, UK = "CN_UBO_2024@1", "EU_AMLR@1", "UK_PSC@1"
@@ -234,3 +236,19 @@ def test_each_test_says_what_the_question_itself_says(found: list[Edge], of: str
     for top in tops & {edge.holder for edge in found}:
         share_ = ownership_of(graph, naive.name(top), naive.name(of), DAY).share.share
         assert (naive.name(top) in named) is (share_ is not None and share_.upper > 0)
+
+
+@given(found=naive.open_ones, incomplete=st.sets(st.sampled_from(naive.NAMES[2:5]), min_size=1))
+def test_what_is_bracketed_is_what_is_computed_for_those_below_the_line(
+    found: list[Edge], incomplete: set[str]
+) -> None:
+    owned = [edge for edge in found if edge.held not in "ab"]
+    registers = [build.party_fact(name(one), Property.HOLDERS_REGISTER, "incomplete") for one in incomplete]
+    parties = [build.person(name(one)) for one in "ab"] + [build.party(name(one)) for one in "cde"]
+    graph = drawn([*map(naive.relation_of, owned), *registers, *parties])
+    tested = owner_tests.Tested(graph, name("c"), DAY, PRESETS[CN].test[0])
+    below = [own for own in owner_tests.by_share(tested) if own.bound is Bound.NO]
+
+    assert [tested.bound_with_rest(own) for own in below] == [
+        tested.asked(own.party).bound(OwnershipMeasure.LOOK_THROUGH) for own in below
+    ]

@@ -174,3 +174,30 @@ def test_a_chain_and_a_company_of_five_thousand_holders() -> None:
     assert result.share.share == ShareBounds(Fraction(12, 10**5), Fraction(12, 10**5))
     assert [own.party for own in controllers_of(wide, name("T"), DAY).controllers] == ["t:M"]
     assert not beneficial_owners_of(wide, name("T"), DAY, CN_UBO).owners
+
+
+def test_a_closed_cycle_behind_a_dead_company_is_nobodys_question() -> None:
+    kept = msgspec.structs.replace(OWNERSHIP, treasury=Treasury.KEEP)
+    graph = pyramid("P 100 A", "A 0.4 B", "B 50 B", "C 50 B", "B 100 C", persons="P", dead="A")
+    result = ownership_of(graph, name("P"), name("C"), DAY, kept)
+
+    assert result.share.share == ShareBounds(Fraction(0), Fraction(0))
+    assert result.bound is Bound.NO
+    assert beneficial_owners_of(graph, name("C"), DAY, CN_UBO, kept).owners == ()
+
+
+def test_a_company_to_which_nothing_comes_has_nothing_whatever_it_holds_of_itself() -> None:
+    kept = msgspec.structs.replace(KEEP, treasury=Treasury.KEEP)
+    upstream = Upstream(
+        read_holdings(pyramid("H ? A", "A 51 D", "D 100 D", persons="H"), DAY, kept), name("D")
+    )
+
+    assert measures.least_of(OwnershipMeasure.LOOK_THROUGH, upstream, (name("H"),)) == 0
+
+
+def test_a_share_of_nothing_is_no_way_and_stops_nobody_else_in_a_doubtful_register() -> None:
+    graph = pyramid("P 100 A", "P 50 B", "A 0 D", "B 80 D", "C 70 D", persons="P")
+    result = ownership_of(graph, name("P"), name("D"), DAY, OWNERSHIP)
+
+    assert result.share.share == ShareBounds(Fraction(0), Fraction(2, 5))
+    assert result.bound is Bound.POSSIBLE

@@ -19,7 +19,6 @@ from xinmai.analysis.ownership.closed import unattributed
 from xinmai.analysis.ownership.registers import Bounding
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.simple_paths import weakest_link
-from xinmai.analysis.ownership.unnamed import with_unnamed
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
@@ -126,21 +125,15 @@ def test_what_one_question_leaves_behind_changes_no_other(found: list[Edge], ord
     assert shares_of(together, holders) == alone
 
 
-@given(found=naive.open_ones, ends=ENDS, rest=st.sets(st.sampled_from(naive.NAMES[:5])))
-def test_the_rest_of_a_register_counts_as_an_unknown_share_of_the_holder(
-    found: list[Edge], ends: list[str], rest: set[str]
-) -> None:
-    holder, held = map(name, ends)
-    holdings = naive.holdings_of(found)
-    above = Upstream(holdings, held)
-    others = frozenset(map(name, rest)) & above.above
-    stated = Upstream(with_unnamed(holdings, holder, others), held)
-    try:
-        wanted = measures.look_through(stated, (holder,))
-    except ClosedCycle:
-        return
+@given(found=naive.open_ones, ends=ENDS)
+def test_answers_hold_fractions_of_the_standard_library_only(found: list[Edge], ends: list[str]) -> None:
+    facts = [*map(naive.relation_of, found), *(build.party(name(end)) for end in ends)]
+    result = ownership_of(drawn(facts), name(ends[0]), name(ends[1]), DAY)
+    shares = [own.share for own in result.beside if own.share is not None]
+    ends_of = [end for share in shares for end in (share.lower, share.upper)]
 
-    assert measures.look_through(above, (holder,), others) == wanted
+    assert {type(end) for end in (*ends_of, result.residual)} == {Fraction}
+    assert {type(part) for end in ends_of for part in (end.numerator, end.denominator)} <= {int}
 
 
 def extremes(found: Sequence[Edge]) -> Iterator[list[Edge]]:

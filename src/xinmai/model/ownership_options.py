@@ -178,6 +178,28 @@ def for_cascade(options: OwnershipOptions) -> OwnershipOptions:
     return msgspec.structs.replace(options, passing=options.threshold, passing_comparison=options.comparison)
 
 
+def reads_alike(one: OwnershipOptions, other: OwnershipOptions) -> bool:
+    """Say whether two questions read the same holdings and differ at most in how shares are measured and judged."""
+    if ParentVotes.EXCLUDE in {
+        one.parent_votes,
+        other.parent_votes,
+    }:  # whose votes are struck follows from what passes
+        return one == other
+    return _unjudged(one) == _unjudged(other)
+
+
+def _unjudged(options: OwnershipOptions) -> OwnershipOptions:
+    return msgspec.structs.replace(
+        options,
+        preset=None,
+        measure=CONTROL.measure,
+        threshold=CONTROL.threshold,
+        comparison=CONTROL.comparison,
+        passing=CONTROL.passing,
+        passing_comparison=CONTROL.passing_comparison,
+    )
+
+
 def by_half(options: OwnershipOptions) -> OwnershipOptions:
     """Return options by which votes pass on over control by more than half, whatever the question asks."""
     return msgspec.structs.replace(

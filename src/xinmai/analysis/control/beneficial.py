@@ -42,7 +42,9 @@ def beneficial_owners_of(
     -----
     For each person above a look-through of the companies between (see ``attributed``) and a cascade.
     """
-    tested = [Tested(graph, of, day, test, base) for test in preset.test]
+    tested: list[Tested] = []
+    for test in preset.test:
+        tested.append(Tested(graph, of, day, test, base, tested))
     found = {one.test.prong: tuple(TESTS[one.test.prong](one)) for one in _distinct(tested)}
     owners = tuple(_owners(tested, found))
     state = frozenset(party.id for party in graph.parties if party.is_state_body(day))
@@ -90,11 +92,9 @@ def _rank(owner: Owner) -> tuple[bool, Fraction, Fraction, PublicId]:
 
 def _below(first: Tested, found: Sequence[Owner]) -> tuple[Owner, ...]:
     """Return who owns something and does not meet the first test, or only by what nobody is named for."""
-    measure = first.holdings.options.measure
     others = sorted((own for own in found if own.bound is Bound.NO and own.share is not None), key=_rank)
     return tuple(
-        msgspec.structs.replace(own, bound=first.asked(own.party).bound(measure))
-        for own in others[:MOST_BELOW]
+        msgspec.structs.replace(own, bound=first.bound_with_rest(own)) for own in others[:MOST_BELOW]
     )
 
 

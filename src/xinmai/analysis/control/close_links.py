@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from xinmai.analysis.control.ownership import Asked
+from xinmai.analysis.control.ownership import Asked, of_nobody
 from xinmai.analysis.ownership.attribution import ClosedCycle
 from xinmai.analysis.ownership.closed import closed_cycles
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.judging import shown
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.seeds import with_members
-from xinmai.analysis.ownership.unnamed import with_unnamed
 from xinmai.analysis.ownership.upstream import MOST_STEPS, Upstream
 from xinmai.model.group import Flagged, ShareBounds
 from xinmai.model.ids import PublicId
@@ -55,8 +54,6 @@ def close_links_of(
     )
 
 
-_NOBODY: Final = PublicId("\n")
-"""Somebody who is not named; no party has this id."""
 _FEWEST_STEPS: Final = 500
 """Partial paths that are taken up for each third party at least, however many there are."""
 _KINDS = tuple(LinkKind)
@@ -109,9 +106,9 @@ class _Pair:
         rest = self._rest(end)
         if not rest:
             return False
-        asked = Asked(Upstream(with_unnamed(self.holdings, _NOBODY, rest), end), (_NOBODY,), frozenset())
         options = self.holdings.options
-        return _bound([_stated(asked)], options.third, options.third_comparison) is not Bound.NO
+        share = _stated(of_nobody(self.streams[end], rest))
+        return _bound([share], options.third, options.third_comparison) is not Bound.NO
 
     def _has_great(self, end: PublicId) -> bool:
         """Say whether anybody above an end has enough of it to link it."""

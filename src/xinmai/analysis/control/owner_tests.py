@@ -1,13 +1,16 @@
 """The tests of who is a beneficial owner."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+import msgspec
+
 from xinmai.analysis.control.above import Above
-from xinmai.analysis.control.ownership import Asked
+from xinmai.analysis.control.ownership import Asked, of_nobody
 from xinmai.analysis.ownership.attribution import ClosedCycle
+from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.judging import bound_of
 from xinmai.analysis.ownership.measures import cascade_share, look_through
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
@@ -17,25 +20,43 @@ from xinmai.analysis.ownership.ways import way_down
 from xinmai.model.group import ShareBounds
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership import Owner, OwnerProng
-from xinmai.model.ownership_options import OWNERSHIP, OwnershipOptions, by_half, for_cascade
+from xinmai.model.ownership_options import (
+    OWNERSHIP,
+    OwnershipMeasure,
+    OwnershipOptions,
+    by_half,
+    for_cascade,
+    reads_alike,
+)
 from xinmai.model.subgraph import Subgraph
 from xinmai.model.vocabulary import Bound, PartyKind
 from xinmai.rules.presets import OwnerTest
 
+_NOTHING: Final = Fraction(0)
 _ORDER: Final = tuple(Bound)
 
 
 class Tested:
-    """A company under one test, with what the test reads, 认定对象."""
+    """A company under one test, with what the test reads, 认定对象; what an earlier test has read is not read again."""
 
     def __init__(
-        self, graph: Subgraph, of: PublicId, day: int, test: OwnerTest, base: OwnershipOptions = OWNERSHIP
+        self,
+        graph: Subgraph,
+        of: PublicId,
+        day: int,
+        test: OwnerTest,
+        base: OwnershipOptions = OWNERSHIP,
+        earlier: Iterable["Tested"] = (),
     ) -> None:
         self.of = of
         self.test = test
         options = test.applied(by_half(base))
         is_control = test.prong is OwnerProng.CONTROL
-        self.holdings = read_holdings(graph, day, for_cascade(options) if is_control else options)
+        asked = for_cascade(options) if is_control else options
+        read = next((one.holdings for one in earlier if reads_alike(one.holdings.options, asked)), None)
+        self.holdings: Holdings = (
+            read_holdings(graph, day, asked) if read is None else msgspec.structs.replace(read, options=asked)
+        )
         self.open_registers = open_registers(self.holdings, day)
 
     @cached_property
@@ -73,6 +94,35 @@ class Tested:
     def asked(self, party: PublicId) -> Asked:
         """Return what a party has of the company."""
         return Asked(self.upstream, (party,), self.open_registers)
+
+    def bound_with_rest(self, own: Owner) -> Bound:
+        """Say whether a person who misses the line by what is stated reaches it with what nobody is named for.
+
+        With that a person has at least what somebody who is not named has by it alone, and at most what both have added up;
+        mostly this decides.
+        """
+        asked = self.asked(own.party)
+        options, alone = self.holdings.options, self._unnamed
+        if not asked.rest:
+            return own.bound
+        if alone is not None and own.share is not None:
+            least, most = (
+                bound_of(ShareBounds(_NOTHING, end), options) for end in (alone, alone + own.share.upper)
+            )
+            if least is most:
+                return most
+        return asked.bound(options.measure)
+
+    @cached_property
+    def _unnamed(self) -> Fraction | None:
+        """What somebody who is not named may have of the company; None where shares do not add up, or it is no number."""
+        if self.holdings.options.measure is not OwnershipMeasure.LOOK_THROUGH:
+            return None
+        asked = of_nobody(self.upstream, self.asked(self.of).rest)
+        try:
+            return asked.stated(OwnershipMeasure.LOOK_THROUGH).upper
+        except ClosedCycle:
+            return None
 
 
 def by_share(tested: Tested) -> Iterator[Owner]:
@@ -149,10 +199,10 @@ def _widest(tested: Tested, person: PublicId, streams: Mapping[PublicId, Upstrea
         try:
             share = look_through(upstream, (person,))
         except ClosedCycle:
-            share = ShareBounds(Fraction(0), Fraction(1))
+            share = ShareBounds(_NOTHING, Fraction(1))
         highs.append(share.upper)
         is_sure = tested.above.bound(company) is Bound.CERTAIN and company not in tested.holdings.by_name
-        lows.append(share.lower if is_sure else Fraction(0))
+        lows.append(share.lower if is_sure else _NOTHING)
     return ShareBounds(max(lows), max(highs))
 
 

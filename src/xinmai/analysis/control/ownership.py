@@ -10,12 +10,12 @@ from xinmai.analysis.ownership.deciding import deciding_stake, nearest_first
 from xinmai.analysis.ownership.flags import flags_on_way, is_near
 from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.judging import bound_of, shown
-from xinmai.analysis.ownership.measures import MEASURES, least_of, look_through
+from xinmai.analysis.ownership.measures import MEASURES, least_of
 from xinmai.analysis.ownership.reading import open_registers, read_holdings
 from xinmai.analysis.ownership.registers import Stake
 from xinmai.analysis.ownership.seeds import Seeds, with_members
 from xinmai.analysis.ownership.simple_paths import OwnershipPath, accumulated, best_paths
-from xinmai.analysis.ownership.unnamed import with_unnamed
+from xinmai.analysis.ownership.unnamed import NOBODY, with_unnamed
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.analysis.ownership.ways import from_coalition, way_over
 from xinmai.model.group import Flagged, ShareBounds
@@ -78,6 +78,11 @@ class Asked:
         """Companies above the target, or itself, whose register is incomplete, ordered by id."""
         return tuple(sorted(self.unfinished & self.upstream.above))
 
+    @property
+    def rest(self) -> frozenset[PublicId]:
+        """Companies above the target, or itself, whose register is incomplete or was not read."""
+        return self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
+
     def measured(self, measure: OwnershipMeasure) -> MeasuredShare:
         """Return the share by a measure."""
         options = self.upstream.holdings.options
@@ -103,8 +108,6 @@ class Asked:
         ClosedCycle
             If it is no number.
         """
-        if measure is OwnershipMeasure.LOOK_THROUGH:
-            return look_through(self.upstream, self.seeds, rest)
         holdings = with_unnamed(self.upstream.holdings, self.seeds[0], rest)
         return MEASURES[measure](Upstream(holdings, self.upstream.target), self.seeds)
 
@@ -130,11 +133,10 @@ class Asked:
     def bound(self, measure: OwnershipMeasure) -> Bound:
         """Say whether the share reaches the threshold; what nobody is named for in open registers may be the holder's."""
         bound = self.bound_stated(measure)
-        rest = self.upstream.above & (self.unfinished | self.upstream.holdings.unread)
-        if bound is not Bound.NO or not rest:
+        if bound is not Bound.NO or not self.rest:
             return bound
         try:
-            return bound_of(self._with_rest(measure, rest), self.upstream.holdings.options)
+            return bound_of(self._with_rest(measure, self.rest), self.upstream.holdings.options)
         except ClosedCycle:
             return Bound.POSSIBLE
 
@@ -177,6 +179,12 @@ class Asked:
         ends = () if share.share is None else (share.share.lower, share.share.upper)
         if any(is_near(end, threshold) for end in ends):
             yield Flagged(Flag.NEAR_THRESHOLD, target)
+
+
+def of_nobody(upstream: Upstream, rest: frozenset[PublicId]) -> Asked:
+    """Return what somebody may have who is not named, over what nobody is stated to have of some companies."""
+    holdings = with_unnamed(upstream.holdings, NOBODY, rest)
+    return Asked(Upstream(holdings, upstream.target), (NOBODY,), frozenset())
 
 
 class _Owning(msgspec.Struct, frozen=True):

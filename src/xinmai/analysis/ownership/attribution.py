@@ -7,8 +7,8 @@ from fractions import Fraction
 import msgspec
 
 from xinmai.analysis.ownership.equations import Shares
-from xinmai.analysis.ownership.exact import ALL, NOTHING, Exact, plain
-from xinmai.analysis.ownership.filling import Filling
+from xinmai.analysis.ownership.exact import ONE, ZERO, Exact, plain
+from xinmai.analysis.ownership.filling import greatest
 from xinmai.analysis.ownership.linear import Singular
 from xinmai.analysis.ownership.registers import Bounding
 from xinmai.analysis.ownership.upstream import Block, Upstream
@@ -33,8 +33,6 @@ class Question(msgspec.Struct, frozen=True):
     """Ask instead for what comes down from nobody: the free parts of all companies."""
     meant_in: PublicId | None = None
     """For the lower bound, of sources known by name only: the company in whose register they are meant."""
-    rest: frozenset[PublicId] = frozenset()
-    """For the upper bound: companies of which what nobody is stated to have may be the sources' too."""
 
     @property
     def sure_names(self) -> bool:
@@ -69,16 +67,15 @@ def attributed(upstream: Upstream, question: Question) -> dict[PublicId, Fractio
 
 def attributed_of(upstream: Upstream, question: Question) -> Fraction:
     """Return what share of the target comes down from the sources; see :func:`attributed`."""
-    return plain(_shares(upstream, question).get(upstream.target, NOTHING))
+    return plain(_shares(upstream, question).get(upstream.target, ZERO))
 
 
 def _shares(upstream: Upstream, question: Question) -> Shares:
     flow = _Flow(upstream, question)
-    reached = upstream.below({*question.sources, *flow.came, *question.rest})
-    held = (upstream.columns.keys() | question.rest) & reached - question.sources
-    for block in upstream.blocks_of(reached):
-        if nodes := tuple(node for node in block if node in held):
-            flow.go_through(nodes)
+    for block in upstream.blocks_of(flow.reached):
+        nodes = (node for node in block if node in flow.reached and node in upstream.columns)
+        if left := tuple(node for node in nodes if node not in question.sources):
+            flow.go_through(left)
     return flow.shares
 
 
@@ -91,25 +88,23 @@ class _Flow:
         self.shares: Shares = {}
         self.worth: Shares = {}
         """The shares of those who pass them on."""
-        self.came: defaultdict[PublicId, Exact] = defaultdict(Exact)
-        """What comes down to each company from outside its block."""
-        if question.nobody:
-            self.came.update(
-                (held, share) for held in upstream.columns if (share := _unnamed(upstream, held))
-            )
+        unnamed = _unnamed(upstream) if question.nobody else {}
+        self.reached = upstream.below({*question.sources, *unnamed})
+        self.came: defaultdict[PublicId, Exact] = defaultdict(Exact, unnamed)
+        """What comes down to each company from everybody followed so far."""
         for source in question.sources:
-            self.shares[source] = ALL
-            self._pass_on(source, ALL)
+            self.shares[source] = ONE
+            self._pass_on(source, ONE)
 
     def go_through(self, nodes: Block) -> None:
         """Find the shares of the companies of a block; what is above it is known."""
         equations = self.upstream.equations(nodes, sure_names=self.question.sure_names)
-        outside = {node: self.came[node] for node in nodes if node in self.came}
+        came = {node: self.came[node] for node in nodes if node in self.came}
+        is_least = self.question.bounding is Bounding.LOWER
+        if len(nodes) == 1 and not came and (is_least or not equations.open):
+            return  # a company to which nothing comes has nothing, whatever it holds of itself
         try:
-            if self.question.bounding is Bounding.LOWER:
-                found = equations.factors.solved(outside)
-            else:
-                found = Filling(equations, outside, self.worth, self.question.rest).greatest()
+            found = equations.factors.solved(came) if is_least else greatest(equations, came, self.worth)
         except Singular:
             raise ClosedCycle(nodes) from None
         for node, share in found.items():
@@ -127,7 +122,11 @@ class _Flow:
                 self.came[held] += part * share
 
 
-def _unnamed(upstream: Upstream, held: PublicId) -> Exact:
-    """Return what comes down from nobody to a company at once: its free part, and what nominees and dead companies have."""
-    column, barred = upstream.columns[held], upstream.holdings.barred
-    return column.free + sum((share for one, share in column.low.items() if one in barred), NOTHING)
+def _unnamed(upstream: Upstream) -> Shares:
+    """Return what comes down from nobody to each company at once: its free part, and what nominees and dead companies have."""
+    barred = upstream.holdings.barred
+    found = {
+        held: column.free + sum((share for one, share in column.low.items() if one in barred), ZERO)
+        for held, column in upstream.columns.items()
+    }
+    return {held: share for held, share in found.items() if share}

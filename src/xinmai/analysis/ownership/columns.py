@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from xinmai.analysis.ownership.exact import ALL, NOTHING, Exact
+from xinmai.analysis.ownership.exact import ONE, ZERO, Exact
 from xinmai.analysis.ownership.registers import Register, is_trusted
 from xinmai.model.ids import PublicId
 from xinmai.model.ownership_options import Over100, OwnershipOptions, Treasury
@@ -21,7 +21,7 @@ class Column(msgspec.Struct, frozen=True):
     """How much more each holder may have; who cannot have more is left out."""
     free: Exact
     """What no holder is stated to have: how much more all of them may have together."""
-    loop: Exact = NOTHING
+    loop: Exact = ZERO
     """What the company holds of itself, where that is not rescaled away."""
 
     @property
@@ -42,7 +42,7 @@ class Column(msgspec.Struct, frozen=True):
         return given
 
 
-NOT_READ: Final = Column({}, {}, ALL)
+NOT_READ: Final = Column({}, {}, ONE)
 """Of a company whose register was not read: it may be anyone's."""
 
 
@@ -51,7 +51,7 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
     if not is_trusted(register, options):
         return _doubted(register, options)
     own_low, own_high = register.own_low + register.struck, register.own_high + register.struck_high
-    loop = NOTHING
+    loop = ZERO
     if options.treasury is Treasury.KEEP:
         loop = Exact(register.own_low, WHOLE)
         own_low, own_high = register.struck, register.struck_high
@@ -59,7 +59,7 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
     if options.over_100 is Over100.NORMALISE:
         room = max(room, register.total)
     if room <= 0:
-        return _doubted(register, options) if register.total else Column({}, {}, NOTHING, loop)
+        return _doubted(register, options) if register.total else Column({}, {}, ZERO, loop)
     low = {stake.holder: Exact(stake.low, room) for stake in register.stakes.values()}
     least_room = max(WHOLE - own_high, register.total)
     more = {
@@ -67,7 +67,7 @@ def column_of(register: Register, options: OwnershipOptions) -> Column:
         for stake in register.stakes.values()
         if (most := _most(stake.high, least_room, room)) > low[stake.holder]
     }
-    free = max(NOTHING, ALL - loop - sum(low.values(), NOTHING))
+    free = max(ZERO, ONE - loop - sum(low.values(), ZERO))
     return Column(low, more, free, loop)
 
 
@@ -81,7 +81,8 @@ def _doubted(register: Register, options: OwnershipOptions) -> Column:
     own = 0 if options.treasury is Treasury.KEEP else register.own_high
     own += register.struck_high
     more = {
-        stake.holder: min(ALL, Exact(stake.high, max(WHOLE - own, stake.high, 1)))
+        stake.holder: min(ONE, Exact(stake.high, max(WHOLE - own, stake.high, 1)))
         for stake in register.stakes.values()
+        if stake.high
     }
-    return Column(dict.fromkeys(register.stakes, NOTHING), more, ALL)
+    return Column(dict.fromkeys(register.stakes, ZERO), more, ONE)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from xinmai.analysis.ownership.columns import Column
-from xinmai.analysis.ownership.exact import NOTHING, Exact
+from xinmai.analysis.ownership.exact import ZERO, Exact
 from xinmai.analysis.ownership.linear import Factors
 from xinmai.model.ids import PublicId
 
@@ -28,12 +28,10 @@ class Equations:
         self.open = tuple(node for node, column in columns.items() if column.free and column.more)
         """Of whom somebody may have more than is stated."""
         self._last: tuple[dict[PublicId, Shares], Factors[PublicId]] | None = None
-        self.guess: Shares = {}
-        """What the companies were worth in the last question for the greatest worth: near what they are in the next."""
 
     @cached_property
     def inside(self) -> dict[PublicId, Shares]:
-        """What is stated that companies of the block, the company itself too, hold of each."""
+        """What is stated that companies of the block which pass on what they have, and the company itself, hold of each."""
         return {node: self._row(node, column) for node, column in self.columns.items()}
 
     def _row(self, node: PublicId, column: Column) -> Shares:
@@ -69,4 +67,4 @@ class Equations:
 
 
 def _sum(one: Shares, other: Shares) -> Shares:
-    return {**one, **{holder: one.get(holder, NOTHING) + share for holder, share in other.items()}}
+    return {**one, **{holder: one.get(holder, ZERO) + share for holder, share in other.items()}}

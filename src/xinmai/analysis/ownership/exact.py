@@ -15,8 +15,8 @@ else:
 
     Exact = mpq
 
-NOTHING: Final = Exact(0)
-ALL: Final = Exact(1)
+ZERO: Final = Exact(0)
+ONE: Final = Exact(1)
 
 
 def plain(share: Exact) -> Fraction:

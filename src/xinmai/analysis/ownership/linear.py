@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from typing import Generic, TypeVar
 
-from xinmai.analysis.ownership.exact import NOTHING, Exact
+from xinmai.analysis.ownership.exact import ZERO, Exact
 
 K = TypeVar("K", bound=str)
 Row = dict[K, Exact]
@@ -33,7 +33,7 @@ class Factors(Generic[K]):
 
     def __init__(self, inside: Mapping[K, Mapping[K, Exact]], order: Iterable[K] | None = None) -> None:
         self._rows: dict[K, Row[K]] = {j: {k: -s for k, s in inside[j].items() if k != j} for j in inside}
-        self._pivots = {j: 1 - inside[j].get(j, NOTHING) for j in inside}
+        self._pivots = {j: 1 - inside[j].get(j, ZERO) for j in inside}
         self._users: dict[K, set[K]] = {j: set() for j in inside}
         for j, row in self._rows.items():
             for k in row:
@@ -48,14 +48,14 @@ class Factors(Generic[K]):
         for pivot, factors in self._taken:
             if pivot in right:
                 for j, factor in factors.items():
-                    right[j] = right.get(j, NOTHING) - factor * right[pivot]
+                    right[j] = right.get(j, ZERO) - factor * right[pivot]
         found: dict[K, Exact] = {}
         for pivot, _ in reversed(self._taken):
-            known = right.get(pivot, NOTHING)
+            known = right.get(pivot, ZERO)
             for k, share in self._rows[pivot].items():
                 if found[k]:
                     known -= share * found[k]
-            found[pivot] = known / self._pivots[pivot] if known else NOTHING
+            found[pivot] = known / self._pivots[pivot] if known else ZERO
         return found
 
     @property
@@ -100,7 +100,7 @@ class Factors(Generic[K]):
                 if k == j:
                     self._pivots[j] -= factor * share
                 else:
-                    row[k] = row.get(k, NOTHING) - factor * share
+                    row[k] = row.get(k, ZERO) - factor * share
                     self._users[k].add(j)
         self._users[pivot] = set()
         return factors

@@ -19,14 +19,12 @@ from xinmai.model.ownership_options import OwnershipMeasure, Treasury
 NOTHING: Final = Fraction(0)
 
 
-def look_through(upstream: Upstream, seeds: Seeds, rest: frozenset[PublicId] = frozenset()) -> ShareBounds:
+def look_through(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     """Return the share of the target that a party has over all walks that never come back to it, 穿透份额.
 
     Corrected integrated ownership (Baldone, Brioschi, Paleari 1998): what the holder is held by does not matter. Equal to
     all walks for whoever nobody holds. Several parties count as one; what the target holds of itself is no part. The bounds
     bracket every completion of the data and are reached, but for the upper one where own shares are not known.
-
-    ``rest``: companies of which what nobody is stated to have may be the party's too.
 
     Raises
     ------
@@ -34,7 +32,7 @@ def look_through(upstream: Upstream, seeds: Seeds, rest: frozenset[PublicId] = f
         See :func:`~xinmai.analysis.ownership.attribution.attributed`.
     """
     low = _least(upstream, seeds)
-    return ShareBounds(low, _most(upstream, seeds, rest) if rest or _is_open(upstream, seeds) else low)
+    return ShareBounds(low, _most(upstream, seeds) if _is_open(upstream, seeds) else low)
 
 
 def _is_open(upstream: Upstream, seeds: Seeds) -> bool:
@@ -54,9 +52,9 @@ def _least(upstream: Upstream, seeds: Seeds) -> Fraction:
     return max(attributed_of(upstream, question) for question in asked)
 
 
-def _most(upstream: Upstream, seeds: Seeds, rest: frozenset[PublicId]) -> Fraction:
+def _most(upstream: Upstream, seeds: Seeds) -> Fraction:
     sources = frozenset(seeds) - {upstream.target}
-    return attributed_of(upstream, Question(sources, Bounding.UPPER, rest=rest))
+    return attributed_of(upstream, Question(sources, Bounding.UPPER))
 
 
 def all_walks(upstream: Upstream, seeds: Seeds) -> ShareBounds:

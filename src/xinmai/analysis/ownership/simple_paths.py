@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from xinmai.analysis.ownership.exact import ALL, NOTHING, Exact, plain_bounds
+from xinmai.analysis.ownership.exact import ONE, ZERO, Exact, plain_bounds
 from xinmai.analysis.ownership.seeds import Seeds
 from xinmai.analysis.ownership.upstream import Upstream
 from xinmai.model.group import ShareBounds
@@ -52,16 +52,14 @@ def stakes_below(upstream: Upstream, seeds: Seeds) -> Stakes:
     doubtful = (holdings.by_name - holdings.meant(seeds)) | holdings.doubtful(seeds)
     for holder, below in upstream.out.items():
         own = {held: _bounds(upstream, holder, held) for held in below}
-        found[holder] = (
-            {held: (NOTHING, high) for held, (_, high) in own.items()} if holder in doubtful else own
-        )
+        found[holder] = {held: (ZERO, high) for held, (_, high) in own.items()} if holder in doubtful else own
     return found
 
 
 def _bounds(upstream: Upstream, holder: PublicId, held: PublicId) -> tuple[Exact, Exact]:
     column = upstream.columns[held]
     low = column.low[holder]
-    return low, low + min(column.free, column.more.get(holder, NOTHING))
+    return low, low + min(column.free, column.more.get(holder, ZERO))
 
 
 def accumulated(upstream: Upstream, seeds: Seeds) -> Accumulated:
@@ -81,7 +79,7 @@ class _Sum:
 
     def __init__(self) -> None:
         self.lows: defaultdict[PublicId | None, Exact] = defaultdict(Exact)
-        self.high = NOTHING
+        self.high = ZERO
 
     def add(self, low: Exact, high: Exact, company: PublicId | None) -> None:
         """Add a path, which begins at a mere name in the register of a company."""
@@ -92,7 +90,7 @@ class _Sum:
     def bounds(self) -> ShareBounds:
         """Both ends."""
         named = [low for company, low in self.lows.items() if company is not None]
-        return plain_bounds(self.lows[None] + max(named, default=NOTHING), self.high)
+        return plain_bounds(self.lows[None] + max(named, default=ZERO), self.high)
 
 
 def best_paths(
@@ -116,7 +114,7 @@ def weakest_link(upstream: Upstream, seeds: Seeds) -> ShareBounds:
     """Return the least share on the path where that is greatest, 最弱环节 (La Porta et al. 1999); O(holdings · log)."""
     stakes, barred = stakes_below(upstream, seeds), upstream.holdings.barred
     others = tuple(seed for seed in seeds if seed != upstream.target)
-    widest = [_widest(stakes, barred, others, end).get(upstream.target, NOTHING) for end in (0, 1)]
+    widest = [_widest(stakes, barred, others, end).get(upstream.target, ZERO) for end in (0, 1)]
     return plain_bounds(widest[0], widest[1])
 
 
@@ -124,7 +122,7 @@ def _widest(
     stakes: Stakes, barred: Mapping[PublicId, object], seeds: Seeds, end: int
 ) -> dict[PublicId, Exact]:
     best: dict[PublicId, Exact] = {}
-    waiting: list[tuple[Exact, PublicId]] = [(-ALL, seed) for seed in sorted(seeds)]
+    waiting: list[tuple[Exact, PublicId]] = [(-ONE, seed) for seed in sorted(seeds)]
     while waiting:
         width, node = heappop(waiting)
         if node in best:
@@ -141,7 +139,7 @@ def _widest(
 class _Search:
     """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
 
-    def __init__(self, upstream: Upstream, seeds: Seeds, least: Exact = NOTHING) -> None:
+    def __init__(self, upstream: Upstream, seeds: Seeds, least: Exact = ZERO) -> None:
         self.stakes = stakes_below(upstream, seeds)
         self.seeds = frozenset(seeds) - {upstream.target}
         self.target = upstream.target
@@ -157,7 +155,7 @@ class _Search:
         taken = 0
         waiting: list[tuple[tuple[Exact, Exact, int], Nodes, Exact, Exact]] = []
         for start in self.seeds & self._reaching:
-            heappush(waiting, (self._rank((start,), ALL, ALL), (start,), ALL, ALL))
+            heappush(waiting, (self._rank((start,), ONE, ONE), (start,), ONE, ONE))
         while waiting:
             rank, nodes, low, high = heappop(waiting)
             if -rank[1] < self.least:
@@ -182,7 +180,7 @@ class _Search:
     def _rank(self, nodes: Nodes, low: Exact, high: Exact) -> tuple[Exact, Exact, int]:
         """Return the best rank that a path may still get."""
         is_whole = nodes[-1] == self.target
-        best = [ALL if is_whole else left.get(nodes[-1], NOTHING) for left in self._left]
+        best = [ONE if is_whole else left.get(nodes[-1], ZERO) for left in self._left]
         return -low * best[0], -high * best[1], len(nodes)
 
     def _best_left(self, upstream: Upstream, end: int) -> dict[PublicId, Exact]:
@@ -191,11 +189,11 @@ class _Search:
         A single share above the whole, which only options that keep it let through, may grow on the way: then the bound
         is as if the way were as long as it can be.
         """
-        greatest = max((b[end] for own in self.stakes.values() for b in own.values()), default=ALL)
+        greatest = max((b[end] for own in self.stakes.values() for b in own.values()), default=ONE)
         if greatest > 1:
             return dict.fromkeys(upstream.above, greatest ** len(upstream.above))
         best: dict[PublicId, Exact] = {}
-        waiting: list[tuple[Exact, PublicId]] = [(-ALL, self.target)]
+        waiting: list[tuple[Exact, PublicId]] = [(-ONE, self.target)]
         while waiting:
             product, node = heappop(waiting)
             if node in best:

@@ -1,6 +1,7 @@
 """What a party may have besides what is stated: the rest of registers that are incomplete or were not read."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -8,6 +9,9 @@ from xinmai.analysis.ownership.holdings import Holdings
 from xinmai.analysis.ownership.registers import Register, Stake
 from xinmai.model.ids import PublicId
 from xinmai.model.shares import WHOLE
+
+NOBODY: Final = PublicId("\n")
+"""Somebody who is not named; no party has this id."""
 
 
 def with_unnamed(holdings: Holdings, holder: PublicId, companies: Iterable[PublicId]) -> Holdings:

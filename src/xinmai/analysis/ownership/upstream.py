@@ -89,9 +89,7 @@ class Upstream:
         key = nodes, bool(names)
         if key not in self._equations:
             silent = {*self.holdings.barred, *names}
-            self._equations[key] = Equations(
-                {node: self.columns.get(node, NOT_READ) for node in nodes}, silent
-            )
+            self._equations[key] = Equations({node: self.columns[node] for node in nodes}, silent)
         return self._equations[key]
 
     def with_register(self, holdings: Holdings, changed: PublicId) -> "Upstream":
