@@ -180,23 +180,18 @@ def for_cascade(options: OwnershipOptions) -> OwnershipOptions:
 
 def reads_alike(one: OwnershipOptions, other: OwnershipOptions) -> bool:
     """Say whether two questions read the same holdings and differ at most in how shares are measured and judged."""
-    if ParentVotes.EXCLUDE in {
-        one.parent_votes,
-        other.parent_votes,
-    }:  # whose votes are struck follows from what passes
+    if one.parent_votes is ParentVotes.EXCLUDE:  # whose votes are struck follows from what passes
         return one == other
     return _unjudged(one) == _unjudged(other)
 
 
 def _unjudged(options: OwnershipOptions) -> OwnershipOptions:
     return msgspec.structs.replace(
-        options,
+        by_half(options),
         preset=None,
         measure=CONTROL.measure,
         threshold=CONTROL.threshold,
         comparison=CONTROL.comparison,
-        passing=CONTROL.passing,
-        passing_comparison=CONTROL.passing_comparison,
     )
 
 

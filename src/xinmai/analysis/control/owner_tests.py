@@ -37,7 +37,10 @@ _ORDER: Final = tuple(Bound)
 
 
 class Tested:
-    """A company under one test, with what the test reads, 认定对象; what an earlier test has read is not read again."""
+    """A company under one test, with what the test reads, 认定对象.
+
+    ``earlier``: tests of the same question; what one of them has read is not read again.
+    """
 
     def __init__(
         self,

@@ -27,7 +27,6 @@ class Equations:
         self.passing = frozenset(columns.keys() - silent)
         self.open = tuple(node for node, column in columns.items() if column.free and column.more)
         """Of whom somebody may have more than is stated."""
-        self._last: tuple[dict[PublicId, Shares], Factors[PublicId]] | None = None
 
     @cached_property
     def inside(self) -> dict[PublicId, Shares]:
@@ -60,10 +59,8 @@ class Equations:
         """
         if not more:
             return self.factors
-        if self._last is None or self._last[0] != more:
-            added = {node: _sum(self.inside[node], shares) for node, shares in more.items()}
-            self._last = dict(more), Factors({**self.inside, **added}, self.factors.order)
-        return self._last[1]
+        added = {node: _sum(self.inside[node], shares) for node, shares in more.items()}
+        return Factors({**self.inside, **added}, self.factors.order)
 
 
 def _sum(one: Shares, other: Shares) -> Shares:

@@ -7,6 +7,7 @@ says so.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -94,7 +95,7 @@ class _Sum:
 
 
 def best_paths(
-    upstream: Upstream, seeds: Seeds, most: int, least: Exact
+    upstream: Upstream, seeds: Seeds, most: int, least: Fraction
 ) -> tuple[tuple[OwnershipPath, ...], bool]:
     """Return the paths from some parties to the target, greatest first, and whether these are all.
 
@@ -139,7 +140,7 @@ def _widest(
 class _Search:
     """All simple paths from some parties, none of which is passed, to the target, the greatest first."""
 
-    def __init__(self, upstream: Upstream, seeds: Seeds, least: Exact = ZERO) -> None:
+    def __init__(self, upstream: Upstream, seeds: Seeds, least: Fraction = ZERO) -> None:
         self.stakes = stakes_below(upstream, seeds)
         self.seeds = frozenset(seeds) - {upstream.target}
         self.target = upstream.target
